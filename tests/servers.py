@@ -22,6 +22,10 @@ from pathlib import Path
 
 PATIENCE_SECONDS = 30
 # The data live no longer than the command: durability would only cost time.
+NEW_CLUSTER = [
+    *("--username=pulje", "--auth=scram-sha-256", "--encoding=UTF8", "--no-sync"),
+    *("--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=nb-NO"),
+]
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -49,8 +53,7 @@ def postgresql(folder: Path) -> Iterator[str]:
             shutil.chown(path, "postgres", "postgres")
     programs, data, port = postgresql_programs(), folder / "data", free_port()
     subprocess.run(
-        [programs / "initdb", "--pgdata", data, "--username=pulje", "--auth=scram-sha-256", f"--pwfile={password_file}"]
-        + ["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=nb-NO", "--no-sync"],
+        [programs / "initdb", f"--pgdata={data}", *NEW_CLUSTER, f"--pwfile={password_file}"],
         check=True,
         cwd=folder,
         stdout=subprocess.DEVNULL,
