@@ -1,0 +1,84 @@
+"""Who takes part, from when to when; nothing is overwritten, a move is a new dated row."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from municipalities.models import Municipality, Organisation
+from municipalities.permissions import may
+
+from .programme import Cohort, Programme
+
+
+class ParticipationQuerySet(models.QuerySet):
+    def active_on(self, day):
+        """Those that had begun and not withdrawn; an unknown beginning counts from the programme's start."""
+        return self.filter(
+            Q(starts_on__isnull=True, programme__starts_on__lte=day) | Q(starts_on__lte=day),
+            Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=day),
+        )
+
+    def visible_to(self, user):
+        """Who takes part in a public programme is public."""
+        return self.filter(programme__in=Programme.objects.visible_to(user))
+
+    def editable_by(self, user):
+        return self if may(user, "programmes.edit") else self.none()
+
+
+class Participation(models.Model):
+    """One municipality, or one organisation, in one programme.
+
+    Neither is set where the source does not tell which of several it is: ``candidate_numbers`` then lists them.
+    """
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="participations", verbose_name=_("programme"))
+    slug = models.SlugField(_("slug"))
+    name = models.CharField(_("name"), max_length=100)
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, null=True, blank=True, related_name="participations", verbose_name=_("municipality")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="participations", verbose_name=_("organisation")
+    )
+    candidate_numbers = models.JSONField(_("possible municipality numbers"), default=list, blank=True)
+    starts_on = models.DateField(_("start"), null=True, blank=True)
+    withdrawn_on = models.DateField(_("withdrawn"), null=True, blank=True)
+    withdrawal_reason = models.TextField(_("reason for withdrawal"), blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("participant"), _("participants")
+        ordering = ["programme", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "slug"], name="participation_once"),
+            models.CheckConstraint(
+                condition=Q(municipality__isnull=True) | Q(organisation__isnull=True), name="participation_of_one"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class CohortMembership(models.Model):
+    """A participant's time in a cohort. A participant can stand in two cohorts at once, as one source prints."""
+
+    participation = models.ForeignKey(
+        Participation, models.CASCADE, related_name="cohort_memberships", verbose_name=_("participant")
+    )
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="memberships", verbose_name=_("cohort"))
+    starts_on = models.DateField(_("from"), null=True, blank=True)
+    ends_on = models.DateField(_("to"), null=True, blank=True, help_text=_("The last day."))
+    is_certain = models.BooleanField(_("certain"), default=True)
+    reason = models.TextField(_("reason"), blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("time in a cohort"), _("times in cohorts")
+        ordering = ["cohort", "participation"]
+        constraints = [
+            models.UniqueConstraint(fields=["participation", "cohort", "starts_on"], name="cohort_membership_once")
+        ]
