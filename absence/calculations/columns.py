@@ -69,9 +69,7 @@ class FigureColumns:
 
     def keys(self) -> Iterator[Key]:
         """What each figure is about, in order."""
-        return zip(
-            self.municipality, self.first, self.quarters, self.sector, self.sex, self.absence_type, strict=True
-        )
+        return zip(self.municipality, self.first, self.quarters, self.sector, self.sex, self.absence_type, strict=True)
 
     def effective_rates(self) -> list[int | None]:
         """The rate of each figure: from its workdays when it has both, else as printed."""

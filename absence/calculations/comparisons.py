@@ -58,9 +58,7 @@ def matched_panel(
     """The members with a usable figure in every one of the periods, in order."""
     columns = [table.get(period, {}) for period in periods]
     return tuple(
-        unit
-        for unit in sorted(set(members))
-        if all(usable(column.get(unit), weighting) for column in columns)
+        unit for unit in sorted(set(members)) if all(usable(column.get(unit), weighting) for column in columns)
     )
 
 

@@ -1,6 +1,7 @@
 """The dimensions of an absence figure and the marks that stand where there is none.
 
-Identifiers are those of the domain specification; they are the same strings in code, in the database and in the commands.
+Identifiers are those of the domain specification; they are the same strings in code, in the database and in the
+commands.
 """
 
 ALL = "all"
