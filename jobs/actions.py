@@ -70,15 +70,16 @@ def take(job_id: int | None = None, *, lease: timedelta | None = None) -> Job | 
     due = Job.objects.due()
     if job_id is not None:
         due = due.filter(pk=job_id)
-    if not due.exists():  # a plain read, so that polling takes no write lock
-        return None
-    with transaction.atomic():
-        # a row locked by someone who is committing its result right now is not ours to wait for
-        job = due.select_for_update(skip_locked=True).first()
-        if job is None or not _take(job, lease or lease_length()):
-            return None
-    job.refresh_from_db()
-    return job if job.state == State.RUNNING else None
+    while due.exists():  # a plain read, so that polling takes no write lock
+        with transaction.atomic():
+            # a row locked by someone who is committing its result right now is not ours to wait for
+            job = due.select_for_update(skip_locked=True).first()
+            if job is None or not _take(job, lease or lease_length()):
+                return None
+        job.refresh_from_db()
+        if job.state == State.RUNNING:
+            return job
+    return None
 
 
 def _take(job: Job, lease: timedelta) -> bool:
@@ -119,6 +120,18 @@ def renew(job: Job, **progress: Any) -> None:
     """Give a sign of life, with progress if there is any; LeaseLost when the take is over."""
     if not held(job).update(lease_until=timezone.now() + lease_length(), **progress):
         raise LeaseLost(str(job))
+
+
+@transaction.atomic
+def keep_alive(job: Job) -> bool:
+    """Renew the lease for the process that does the work; False when the take is over.
+
+    Never waits for the row: who holds it locked is committing the result, and needs no lease.
+    """
+    row = held(job).select_for_update(skip_locked=True).first()
+    if row is None:
+        return held(job).exists()
+    return bool(held(job).update(lease_until=timezone.now() + lease_length()))
 
 
 def lock_held(job: Job) -> None:

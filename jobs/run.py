@@ -4,7 +4,7 @@ import errno
 import logging
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -92,7 +92,8 @@ def run_taken(job: Job) -> None:
     except LeaseLost:
         logger.warning("job %s is no longer ours", job.pk)
     except Exception as error:
-        _record_patiently(job, error)
+        failure = error
+        patiently(lambda: _record(job, failure))
 
 
 def _perform(job: Job) -> None:
@@ -106,12 +107,13 @@ def _perform(job: Job) -> None:
             result.update(answer or {})
 
 
-def _record_patiently(job: Job, error: Exception) -> None:
-    """Write down what went wrong, also when the database is away for a while."""
+def patiently(act: Callable[[], Any]) -> None:
+    """Write something down also when the database is away for a while."""
     give_up_at = time.monotonic() + DATABASE_PATIENCE_SECONDS
     while True:
         try:
-            return _record(job, error)
+            act()
+            return
         except (OperationalError, InterfaceError):
             if connection.in_atomic_block or time.monotonic() > give_up_at:
                 raise
