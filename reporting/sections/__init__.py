@@ -1,0 +1,1 @@
+"""The sections of the reports: one query a module, from a scope to tables, charts and facts."""
