@@ -1,0 +1,69 @@
+"""Sums made of the current figures, so that twenty years of all groups are one quick question.
+
+They are derived: `actions.aggregates` makes them anew for the quarters a release touches, `rebuild_aggregates` all of
+them, and a test compares them with the figures.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .batches import Source
+from .dimensions import Periodic, Slice, unlinked_municipality
+
+
+class MunicipalityQuarter(Slice):
+    """The newest vintage's workdays of a municipality in a quarter: the whole, and each part along one dimension.
+
+    Sums are made where the source gave only parts, and only where no part is missing or held. Periods of several
+    quarters are not here: they stay as published.
+    """
+
+    pk = models.CompositePrimaryKey("municipality_id", "source", "sector", "sex", "absence_type", "quarter")
+    municipality = unlinked_municipality()
+    source = models.CharField(max_length=4, choices=Source)
+    quarter = models.PositiveIntegerField()
+    lost = models.BigIntegerField()
+    possible = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["source", "quarter"], name="absence_quarter_touched")]
+
+
+class GroupMember(models.Model):
+    """Who is in which group, as the sums were last made."""
+
+    group = models.CharField(max_length=60)
+    municipality = unlinked_municipality()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["municipality", "group"], name="absence_member_of"),
+            models.Index(fields=["group"], name="absence_members"),
+        ]
+
+
+class GroupWindow(Slice, Periodic):
+    """A group in a quarter or in four consecutive quarters: ΣL and ΣP over the units that have them all.
+
+    ``rate_sum`` is the sum of those units' rates (ten-thousandths of a percent), for the simple mean.
+    """
+
+    pk = models.CompositePrimaryKey("group", "source", "quarters", "sector", "sex", "absence_type", "first_quarter")
+    group = models.CharField(max_length=60)
+    source = models.CharField(max_length=4, choices=Source)
+    lost = models.BigIntegerField()
+    possible = models.BigIntegerField()
+    rate_sum = models.BigIntegerField()
+    n_reporting = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["source", "first_quarter"], name="absence_window_touched")]
+
+
+class DataVersion(models.Model):
+    """One row: counts up with every release, so that a kept page knows whether it is still true."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("version of the figures")
