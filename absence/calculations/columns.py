@@ -9,7 +9,7 @@ fixed scale, which is exact and as quick as a float:
 None means that there is no number; ``mark`` then says why (see `dimensions`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -17,6 +17,7 @@ from absence.calculations.dimensions import ALL, TOTAL
 
 DAY_SCALE = 100
 RATE_SCALE = 10_000
+_SCALES = {"lost": DAY_SCALE, "possible": DAY_SCALE, "rate": RATE_SCALE}
 
 # (municipality, first, quarters, sector, sex, absence_type): what a figure is about, within one source and vintage.
 Key = tuple[str, int, int, str, str, str]
@@ -66,6 +67,16 @@ class FigureColumns:
         values = (municipality, first, quarters, sector, sex, absence_type, lost, possible, rate, mark, row, column)
         for one, value in zip(fields(self), values, strict=True):
             getattr(self, one.name).append(value)
+
+    def extend(self, chunk: Mapping[str, list]) -> None:
+        """Add a chunk of `absence.reading`: the same lists, with numbers as decimal strings.
+
+        Exact up to the scale's decimals; what lies beyond them is rounded away.
+        """
+        for one in fields(self):
+            scale = _SCALES.get(one.name)
+            values = chunk[one.name]
+            getattr(self, one.name).extend(_whole(values, scale) if scale else values)
 
     def keys(self) -> Iterator[Key]:
         """What each figure is about, in order."""
@@ -126,3 +137,7 @@ def percent(value: int | None) -> Decimal | None:
 
 def _scaled(value: Decimal, scale: int) -> int:
     return int((value * scale).to_integral_value(ROUND_HALF_UP))
+
+
+def _whole(texts: list[str | None], scale: int) -> list[int | None]:
+    return [None if text is None else round(float(text) * scale) for text in texts]

@@ -7,14 +7,14 @@ AT_LEAST = 20_000  # 2,0 points
 ENOUGH = 5  # own earlier changes, before their spread says anything
 
 
-def threshold4(changes: tuple[int, ...]) -> int:
-    """max(2,0; 3 · own robust sd) points, in quarters of a ten-thousandth; robust sd = 1,4826 · MAD.
+def beyond_own(change: int, changes: tuple[int, ...]) -> bool:
+    """Whether abs(change) ≥ 3 · robust sd of the unit's own earlier changes; robust sd = 1,4826 · MAD.
 
-    >>> threshold4((1_000, -1_000, 0)) == 4 * 20_000
-    True
+    >>> beyond_own(25_000, (10_000, -10_000, 0, 10_000, -10_000)), beyond_own(25_000, (0, 0, 0, 0, 9_000))
+    (False, True)
     """
     own = spread(changes) if len(changes) >= ENOUGH else None
-    return max(4 * AT_LEAST, -(-3 * 14_826 * own.mad4 // 10_000) if own else 0)
+    return own is None or 40_000 * abs(change) >= 3 * 14_826 * own.mad4
 
 
 def large_change(figure: Figure, history: History, group: Group) -> Suspicion | None:
@@ -26,7 +26,7 @@ def large_change(figure: Figure, history: History, group: Group) -> Suspicion | 
     if not figure.is_total or figure.rate is None or before is None:
         return None
     change = figure.rate - before.rate
-    if 4 * abs(change) < threshold4(history.changes_before):
+    if abs(change) < AT_LEAST or not beyond_own(change, history.changes_before):
         return None
     params = {"before": number(before.rate), "before_period": str(before.period), "change": number(change)}
     return about(figure, "V7", "large_change", **params)

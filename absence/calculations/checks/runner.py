@@ -1,0 +1,238 @@
+"""All checks on all figures of an import, fast.
+
+A file of one quarter has 26 000 figures and a few hundred totals. The totals are judged by every check. Of the other
+figures only those that could be suspected are looked up cheaply, and then judged by the same functions: a test holds
+the result equal to applying every check to every figure.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from absence.calculations.checks import CHECKS, Check, Subject
+from absence.calculations.checks.context import (
+    Figure,
+    Group,
+    History,
+    Known,
+    Panel,
+    PrintedRow,
+    Spread,
+    UnitSets,
+    spread,
+)
+from absence.calculations.checks.large_change import AT_LEAST
+from absence.calculations.checks.lost_comma import LOW, TOO_HIGH
+from absence.calculations.checks.panels import panel, revision
+from absence.calculations.checks.parts import TOLERANCE
+from absence.calculations.checks.printed_rows import PrintedCell, recomputed_rows
+from absence.calculations.checks.suspicion import Suspicion
+from absence.calculations.checks.tables import Cells, Slot, Table, previous_periods, year_before_periods
+from absence.calculations.columns import FigureColumns
+from absence.calculations.dimensions import ALL, TOTAL
+from absence.calculations.periods import Period
+
+WHOLE = (ALL, ALL, TOTAL)
+SELF, DOCTOR, WOMEN, MEN = "self_certified", "doctor_certified", "women", "men"
+NO_HISTORY, NO_GROUP = History(), Group()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the checks found. ``printed`` is every mean or total row beside our recomputation, also those that agree."""
+
+    suspicions: list[Suspicion]
+    printed: list[PrintedRow]
+
+
+def run_checks(
+    columns: FigureColumns,
+    released: FigureColumns | None = None,
+    *,
+    groups: Mapping[str, Collection[str]] | None = None,
+    printed: Iterable[PrintedCell] = (),
+) -> Verdict:
+    """Apply all checks to the figures of one import.
+
+    ``released``: what is released of the same source in its newest vintage, each figure once: the same periods (for
+    revisions), the periods up to four quarters before (for windows seven), and of the totals as many more as are at
+    hand (up to six years) for each unit's own spread. Of cells that are no totals, the period before is enough.
+    ``groups``: name → municipality numbers, for the checks that look at a group's change.
+    """
+    run = _Run(Table(columns), Table(released or FigureColumns()), groups or {})
+    found = [*run.judge_totals(), *run.judge_cells(), *run.judge_units(), *run.judge_revisions()]
+    zeros = {one.index for one in found if one.rule == "V1" and one.index is not None}
+    rows = recomputed_rows(printed, run.file, zeros)
+    found += _judge(Subject.PRINTED_ROW, rows)
+    return Verdict(sorted(found, key=_order), rows)
+
+
+class _Run:
+    """One file, what is known from before, and the two laid over each other."""
+
+    def __init__(self, file: Table, before: Table, groups: Mapping[str, Collection[str]]):
+        self.file, self.before, self.groups = file, before, groups
+        periods = {*file.totals, *before.totals}
+        self.totals: dict[Period, dict[str, Known]] = {
+            period: before.totals.get(period, {}) | file.totals.get(period, {}) for period in periods
+        }
+
+    def judge_totals(self) -> Iterator[Suspicion]:
+        checks = [one for one in CHECKS if one.subject in (Subject.TOTAL, Subject.FIGURE)]
+        for period, totals in self.file.totals.items():
+            column = spread(known.rate for known in totals.values())
+            panels = self._panels(period)
+            own = self.file.cells(period)
+            for municipality, known in totals.items():
+                index = self.file.total_places[period].get(municipality)
+                figure = Figure(index, municipality, period, known.rate, known.possible)
+                group = _group(figure, own, column, panels.get(municipality, ()))
+                yield from _apply(checks, figure, self._history(figure), group)
+
+    def judge_cells(self) -> Iterator[Suspicion]:
+        checks = [one for one in CHECKS if one.subject == Subject.FIGURE]
+        kept: dict[Period, Cells] = {}  # only what the next periods look back on: a long file stays small
+        for period, places in self.file.places.items():
+            if len(self.file.total_places[period]) == len(places):
+                continue
+            near = [one for one in previous_periods(period) if one in self.totals]
+            kept = {one: kept.get(one) or self._cells(one) for one in near}
+            own = self.file.cells(period)
+            for place in _suspected(self.file, period, own, list(kept.values())):
+                figure = _figure(self.file, place, period)
+                slot = (figure.municipality, figure.sector, figure.sex, figure.absence_type)
+                previous = next((Known(one, kept[one][slot]) for one in near if slot in kept[one]), None)
+                yield from _apply(checks, figure, History(previous), _group(figure, own))
+            kept[period] = self.before.cells(period) | own if period in self.before.places else own
+
+    def judge_units(self) -> Iterator[Suspicion]:
+        sets = (self._unit_sets(period) for period in self.file.totals)
+        return _judge(Subject.UNITS, (one for one in sets if one))
+
+    def judge_revisions(self) -> Iterator[Suspicion]:
+        revisions = (
+            revision(name, period, members, self.before.totals[period], totals)
+            for period, totals in self.file.totals.items()
+            if period in self.before.totals
+            for name, members in self.groups.items()
+        )
+        return _judge(Subject.GROUP, (one for one in revisions if one))
+
+    def _cells(self, period: Period) -> Cells:
+        return self.before.cells(period) | self.file.cells(period)
+
+    def _history(self, figure: Figure) -> History:
+        unit, period = figure.municipality, figure.period
+        year_before = self._nearest(unit, year_before_periods(period))
+        changes = ()
+        if year_before and abs(figure.rate - year_before.rate) >= AT_LEAST:  # else nobody asks for them
+            changes = self._changes_before(unit, period)
+        revised = self.before.totals.get(period, {}).get(unit)
+        return History(self._nearest(unit, previous_periods(period)), year_before, changes, revised)
+
+    def _nearest(self, unit: str, periods: list[Period]) -> Known | None:
+        found = (self.totals[one].get(unit) for one in periods if one in self.totals)
+        return next((known for known in found if known), None)
+
+    def _changes_before(self, unit: str, period: Period) -> tuple[int, ...]:
+        earlier = sorted(one for one in self.totals if one.quarters == period.quarters and one.first < period.first)
+        pairs = [
+            (known, self._nearest(unit, year_before_periods(one)))
+            for one in earlier
+            if (known := self.totals[one].get(unit))
+        ]
+        return tuple(known.rate - before.rate for known, before in pairs if before)
+
+    def _panels(self, period: Period) -> dict[str, tuple[Panel, ...]]:
+        compared = next((one for one in year_before_periods(period) if self.totals.get(one)), None)
+        found: dict[str, tuple[Panel, ...]] = defaultdict(tuple)
+        for name, members in self.groups.items() if compared else ():
+            matched = panel(name, members, self.totals[compared], self.totals[period])
+            for unit in matched.members if matched else ():
+                found[unit] += (matched,)
+        return found
+
+    def _unit_sets(self, period: Period) -> UnitSets | None:
+        for table in (self.file, self.before):
+            compared = next((one for one in previous_periods(period) if table.totals.get(one)), None)
+            if compared:
+                units, before = frozenset(self.file.totals[period]), frozenset(table.totals[compared])
+                return UnitSets(period, compared, units, before) if units else None
+        return None
+
+
+def _suspected(file: Table, period: Period, own: Cells, tables: list[Cells]) -> Iterator[int]:
+    """The places of the cells, totals aside, that V1, V4 or V5 could have something to say about."""
+    places, slots = file.places[period], list(file.slots(period))
+    with_parts = any(slot[3] == SELF or slot[2] == WOMEN for slot in own)
+    for place, slot, before in zip(places, slots, _previous_rates(slots, tables), strict=True):
+        rate = file.rates[place]
+        if rate is None or slot[1:] == WHOLE:
+            continue
+        if (
+            rate == 0
+            or rate > TOO_HIGH
+            or (before and (LOW * rate <= before or LOW * before <= rate))
+            or (with_parts and _parts_differ(slot, rate, own))
+        ):
+            yield place
+
+
+def _previous_rates(slots: list[Slot], tables: list[Cells]) -> Iterable[int | None]:
+    rates: list[int | None] = [None] * len(slots)
+    for table in tables:
+        rates = [table.get(slot) if rate is None else rate for slot, rate in zip(slots, rates, strict=True)]
+    return rates
+
+
+def _parts_differ(slot: Slot, rate: int, own: Cells) -> bool:
+    unit, sector, sex, absence_type = slot
+    if absence_type == TOTAL:
+        self_certified, doctor = own.get((unit, sector, sex, SELF)), own.get((unit, sector, sex, DOCTOR))
+        if self_certified is not None and doctor is not None and abs(rate - self_certified - doctor) > TOLERANCE:
+            return True
+    if sex != ALL:
+        return False
+    women, men = own.get((unit, sector, WOMEN, absence_type)), own.get((unit, sector, MEN, absence_type))
+    return women is not None and men is not None and not (women <= rate <= men or men <= rate <= women)
+
+
+def _figure(file: Table, place: int, period: Period) -> Figure:
+    c = file.columns
+    return Figure(
+        place,
+        c.municipality[place],
+        period,
+        file.rates[place],
+        c.possible[place],
+        c.sector[place],
+        c.sex[place],
+        c.absence_type[place],
+    )
+
+
+def _group(figure: Figure, own: Cells, column: Spread | None = None, panels: tuple[Panel, ...] = ()) -> Group:
+    unit, sector, sex, absence_type = figure.municipality, figure.sector, figure.sex, figure.absence_type
+    return Group(
+        column,
+        own.get((unit, sector, sex, SELF)),
+        own.get((unit, sector, sex, DOCTOR)),
+        own.get((unit, sector, WOMEN, absence_type)),
+        own.get((unit, sector, MEN, absence_type)),
+        panels,
+    )
+
+
+def _judge(subject: Subject, things: Iterable) -> Iterator[Suspicion]:
+    checks = [one for one in CHECKS if one.subject == subject]
+    for thing in things:
+        yield from _apply(checks, thing, NO_HISTORY, NO_GROUP)
+
+
+def _apply(checks: Iterable[Check], figure, history: History, group: Group) -> Iterator[Suspicion]:
+    return (found for check in checks if (found := check.judge(figure, history, group)))
+
+
+def _order(one: Suspicion) -> tuple:
+    place = -1 if one.index is None else one.index
+    return (one.period.first, one.period.quarters, one.municipality or "", place, int(one.rule[1:]), one.group or "")
