@@ -1,0 +1,199 @@
+"""Pieces of print bound into one PDF: pages in order, one tree of tags, one outline, links that cross chapters, feet.
+
+WeasyPrint sets each piece as a complete tagged PDF. Binding copies pages and tag trees under the front's, renumbers the
+keys that join page and tag, and makes anew what belongs to the whole: outline, destinations, page numbers. Page numbers
+are laid on as pagination artifacts, so that readers do not hear them.
+"""
+
+import io
+import json
+from dataclasses import dataclass
+
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, String
+
+OUTWARD = "pulje:"  # how a chapter writes a link that leaves it
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place: page counted from 0 within the piece, x and y in points from the lower left corner."""
+
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Pages set together: a PDF, and where its anchors and headings (level, title, place) stand."""
+
+    pdf: bytes
+    pages: int
+    anchors: dict[str, Spot]
+    headings: tuple[tuple[int, str, Spot], ...]
+
+    def to_bytes(self) -> bytes:
+        """One line of JSON, then the PDF."""
+        facts = {
+            "pages": self.pages,
+            "anchors": {name: [s.page, s.x, s.y] for name, s in self.anchors.items()},
+            "headings": [[level, title, [s.page, s.x, s.y]] for level, title, s in self.headings],
+        }
+        return json.dumps(facts).encode() + b"\n" + self.pdf
+
+    @classmethod
+    def from_bytes(cls, raw: bytes) -> "Piece":
+        line, _, pdf = raw.partition(b"\n")
+        facts = json.loads(line)
+        return cls(
+            pdf=pdf,
+            pages=facts["pages"],
+            anchors={name: Spot(*spot) for name, spot in facts["anchors"].items()},
+            headings=tuple((level, title, Spot(*spot)) for level, title, spot in facts["headings"]),
+        )
+
+
+def bind(front: Piece, chapters: list[Piece], feet: Piece, *, labels: dict[str, str]) -> bytes:
+    """One PDF. ``feet`` has a page for every page but the first; ``labels`` says in words where an anchor leads."""
+    book = Pdf.open(io.BytesIO(front.pdf))
+    pieces, start = [(front, 0)], front.pages
+    for chapter in chapters:
+        _append(book, chapter)
+        pieces.append((chapter, start))
+        start += chapter.pages
+    _lay_feet(book, feet)
+    _join_links(book, labels)
+    _name_places(book, pieces)
+    _outline(book, pieces)
+    _attach_once(book)
+    out = io.BytesIO()
+    book.save(out, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+def _append(book: Pdf, piece: Piece) -> None:
+    """Pages first: what is copied after refers to the copies. Tags join under the book's one Document element."""
+    before = len(book.pages)
+    chapter = Pdf.open(io.BytesIO(piece.pdf))
+    book.pages.extend(chapter.pages)
+    theirs = book.copy_foreign(chapter.Root.StructTreeRoot)
+    ours = book.Root.StructTreeRoot
+    parent_tree = ours.ParentTree.Nums
+    shift = int(parent_tree[-2]) + 1 if len(parent_tree) else 0
+    for key, value in _pairs(theirs.ParentTree.Nums):
+        parent_tree.append(int(key) + shift)
+        parent_tree.append(value)
+    document = ours.K[0]
+    for child in theirs.K[0].K:
+        child.P = document
+        document.K.append(child)
+    for page in list(book.pages)[before:]:
+        page.obj.StructParents = int(page.obj.StructParents) + shift
+        for annotation in page.obj.get("/Annots", ()):
+            if "/StructParent" in annotation:
+                annotation.StructParent = int(annotation.StructParent) + shift
+    _rename_headers(theirs.K[0], f"{shift}-")
+
+
+def _pairs(flat):
+    items = list(flat)
+    return zip(items[::2], items[1::2], strict=True)
+
+
+def _rename_headers(element: Object, prefix: str) -> None:
+    """Header cells are known by ids that are unique in a piece only; the book gives each piece a prefix."""
+    waiting = [element]
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, Dictionary) or node.get("/Type") != Name.StructElem:
+            continue
+        if "/ID" in node:
+            node.ID = String(prefix + str(node.ID))
+        if "/A" in node and "/Headers" in node.A:
+            node.A.Headers = Array([String(prefix + str(header)) for header in node.A.Headers])
+        if "/K" in node:
+            waiting.extend(node.K)
+
+
+def _lay_feet(book: Pdf, feet: Piece) -> None:
+    under = Pdf.open(io.BytesIO(feet.pdf))
+    for number, (page, foot) in enumerate(zip(list(book.pages)[1:], under.pages, strict=True), start=2):
+        name = Name(f"/Foot{number}")
+        form = book.copy_foreign(Page(foot).as_form_xobject())
+        resources = Dictionary(page.obj.Resources)
+        images = Dictionary(resources.get("/XObject", Dictionary()))
+        images[name] = form
+        resources.XObject = images
+        page.obj.Resources = resources
+        drawn = f"q Q /Artifact <</Type /Pagination /Subtype /Footer>> BDC q {name} Do Q EMC".encode()
+        page.contents_add(b"q\n", prepend=True)
+        page.contents_add(b"Q\n" + drawn)
+
+
+def _join_links(book: Pdf, labels: dict[str, str]) -> None:
+    """A link out of a chapter becomes a link within the book; every link says in words where it leads."""
+    for page in book.pages:
+        for annotation in page.obj.get("/Annots", ()):
+            address = str(annotation.A.URI) if "/A" in annotation and "/URI" in annotation.A else ""
+            if address.startswith(OUTWARD):
+                annotation.Dest = String(address.removeprefix(OUTWARD))
+                del annotation["/A"]
+            target = str(annotation.Dest) if "/Dest" in annotation else ""
+            annotation.Contents = String(labels.get(target, target or address))
+
+
+def _name_places(book: Pdf, pieces: list[tuple[Piece, int]]) -> None:
+    pages = list(book.pages)
+    places = {
+        name: Array([pages[start + spot.page].obj, Name.XYZ, spot.x, spot.y, 0])
+        for piece, start in reversed(pieces)
+        for name, spot in piece.anchors.items()
+    }
+    flat = Array()
+    for name in sorted(places, key=str.encode):
+        flat.append(String(name))
+        flat.append(places[name])
+    if "/Names" not in book.Root:
+        book.Root.Names = Dictionary()
+    book.Root.Names.Dests = book.make_indirect(Dictionary(Names=flat))
+
+
+def _outline(book: Pdf, pieces: list[tuple[Piece, int]]) -> None:
+    """Headings of levels 1 to 3, nested, chapters closed."""
+    pages = list(book.pages)
+    root = book.make_indirect(Dictionary(Type=Name.Outlines))
+    path: list[tuple[int, Object]] = [(0, root)]
+    top = 0
+    for piece, start in pieces:
+        for level, title, spot in piece.headings:
+            while path[-1][0] >= level:
+                path.pop()
+            parent = path[-1][1]
+            item = book.make_indirect(
+                Dictionary(
+                    Title=String(" ".join(title.split())),
+                    Parent=parent,
+                    Dest=Array([pages[start + spot.page].obj, Name.XYZ, spot.x, spot.y, 0]),
+                )
+            )
+            if "/Last" in parent:
+                item.Prev = parent.Last
+                parent.Last.Next = item
+            else:
+                parent.First = item
+            parent.Last = item
+            if parent.objgen == root.objgen:
+                top += 1
+            else:
+                parent.Count = int(parent.get("/Count", 0)) - 1
+            path.append((level, item))
+    root.Count = top
+    book.Root.Outlines = root
+
+
+def _attach_once(book: Pdf) -> None:
+    """WeasyPrint lists each associated file twice."""
+    files = book.Root.get("/AF", ())
+    once = {file.objgen: file for file in files}
+    if once:
+        book.Root.AF = Array(list(once.values()))

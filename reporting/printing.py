@@ -1,0 +1,217 @@
+"""A report as HTML: the parts of the print, each a page of its own for the typesetter, in the report's language."""
+
+import base64
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localdate
+from django.utils.translation import gettext, pgettext
+
+from reporting.document import Document, Numbering, PrintedSection
+from reporting.numbers import date_text
+from reporting.section_data import Figure
+from reporting.svg import svg
+from reporting.tables import DisplayRow, Table
+
+LONG_TABLE = 22  # rows; longer tables may break over pages, with the head repeated
+WIDE_TABLE = 7  # columns; wider tables use the margin too
+
+
+@dataclass(frozen=True)
+class PrintedColumn:
+    key: str
+    label: str
+    numeric: bool
+    width: str
+
+
+@dataclass(frozen=True)
+class PrintedGroup:
+    label: str
+    span: int
+
+
+@dataclass(frozen=True)
+class PrintedTable:
+    """A table with everything a template prints, as text. ``anchor`` is its id; ``columns[0]`` heads the rows."""
+
+    anchor: str
+    label: str
+    title: str
+    summary: str
+    groups: tuple[PrintedGroup, ...]
+    columns: tuple[PrintedColumn, ...]
+    rows: tuple[DisplayRow, ...]
+    signed_notes: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+    source: str
+    wide: bool
+    long: bool
+
+
+@dataclass(frozen=True)
+class PrintedFigure:
+    """A chart with its label; ``picture`` is a data address for ``<img>``, ``svg`` the element itself for web pages."""
+
+    anchor: str
+    label: str
+    title: str
+    alt: str
+    svg: SafeString
+    picture: str
+    notes: tuple[str, ...]
+    source: str
+    table_label: str
+
+
+@dataclass(frozen=True)
+class ContentsLine:
+    level: int
+    number: str
+    title: str
+    anchor: str
+    page: int | None
+
+
+def print_table(table: Table, numbering: Numbering, language: str = "nb") -> PrintedTable:
+    """The table as printed, in ``language`` (call within ``translation.override``)."""
+    number = numbering.tables.get(table.slug, "")
+    return PrintedTable(
+        anchor=f"table-{table.slug}",
+        label=gettext("Table %(number)s") % {"number": number} if number else "",
+        title=table.title,
+        summary=table.summary,
+        groups=_groups(table),
+        columns=_columns(table, language),
+        rows=table.display_rows(language),
+        signed_notes=table.signed_notes(),
+        notes=table.notes,
+        source=_source(table.source, table.vintage, language),
+        wide=len(table.columns) >= WIDE_TABLE,
+        long=len(table.rows) > LONG_TABLE,
+    )
+
+
+def print_figure(figure: Figure, numbering: Numbering, language: str = "nb") -> PrintedFigure:
+    """The chart drawn (or taken from the shelf) and labelled."""
+    number = numbering.figures.get(figure.slug, "")
+    drawn = svg(figure.spec, title=figure.alt, language=language)
+    table = numbering.tables.get(figure.table_slug, "")
+    return PrintedFigure(
+        anchor=f"figure-{figure.slug}",
+        label=gettext("Figure %(number)s") % {"number": number} if number else "",
+        title=figure.title,
+        alt=figure.alt,
+        svg=mark_safe(drawn),
+        picture="data:image/svg+xml;base64," + base64.b64encode(drawn.encode()).decode(),
+        notes=figure.notes,
+        source=_source(figure.source, figure.vintage, language),
+        table_label=gettext("Table %(number)s") % {"number": table} if table else "",
+    )
+
+
+def section_html(section: PrintedSection, numbering: Numbering, language: str = "nb") -> SafeString:
+    """One section as HTML, the same for the page and the print."""
+    with translation.override(language):
+        context = {
+            "section": section,
+            "anchor": section_anchor(section),
+            "prose": mark_safe(section.prose),
+            "closing": mark_safe(section.closing),
+            "tables": [print_table(table, numbering, language) for table in section.data.tables],
+            "figures": [print_figure(figure, numbering, language) for figure in section.data.figures],
+            "facts": section.data.facts,
+            "notes": section.data.notes,
+            "contradictions": section.data.contradictions,
+        }
+        return render_to_string(section.template, context)
+
+
+def section_anchor(section: PrintedSection) -> str:
+    return f"section-{section.slug}"
+
+
+def chapter_html(document: Document, chapter: tuple[PrintedSection, ...], numbering: Numbering) -> str:
+    """One chapter as a document for the typesetter. Links out of it are written ``pulje:`` for the binding to resolve."""
+    body = "".join(section_html(section, numbering, document.language) for section in chapter)
+    return _page(document, "chapter", mark_safe(_with_outward_links(body)), chapter[0].title)
+
+
+def front_html(document: Document, contents: list[ContentsLine], lists: dict[str, list[ContentsLine]]) -> str:
+    """Title page, contents, and the lists of tables and figures (``{"tables": …, "figures": …}``)."""
+    with translation.override(document.language):
+        context = {
+            "document": document,
+            "contents": contents,
+            "lists": lists,
+            "vintages": [(source, date_text(day, document.language)) for source, day in document.vintages],
+            "frozen_on": date_text(localdate(document.frozen_at), document.language),
+        }
+        body = render_to_string("reporting/print/front.html", context)
+    return _page(document, "front", mark_safe(_with_outward_links(body)), document.title)
+
+
+def feet_html(document: Document, pages: list[int]) -> str:
+    """Nothing but the feet of the pages with these numbers, to be laid under the pages when they are bound."""
+    with translation.override(document.language):
+        body = render_to_string("reporting/print/feet.html", {"document": document, "pages": pages})
+    return _page(document, "feet", body, document.title)
+
+
+def attachment_name(table: Table, numbering: Numbering) -> str:
+    """``tabell-4-6-sammenligning.csv`` style: number and slug, so that a reader finds the file behind a table."""
+    number = re.sub(r"[^0-9A-Za-z]+", "-", numbering.tables.get(table.slug, "")).strip("-")
+    return "-".join(part for part in (pgettext("file name", "table"), number, table.slug) if part) + ".csv"
+
+
+def _page(document: Document, kind: str, body: str, title: str) -> str:
+    with translation.override(document.language):
+        return render_to_string("print.html", {"document": document, "kind": kind, "body": body, "title": title})
+
+
+def _source(source: str, vintage: str, language: str) -> str:
+    if source and vintage:
+        words = {"source": source.rstrip("."), "date": date_text(date.fromisoformat(vintage), language)}
+        return gettext("Source: %(source)s. Vintage %(date)s.") % words
+    return gettext("Source: %(source)s.") % {"source": source.rstrip(".")} if source else ""
+
+
+def _groups(table: Table) -> tuple[PrintedGroup, ...]:
+    if not any(column.group for column in table.columns):
+        return ()
+    groups: list[PrintedGroup] = []
+    for column in table.columns:
+        if groups and groups[-1].label == column.group:
+            groups[-1] = PrintedGroup(column.group, groups[-1].span + 1)
+        else:
+            groups.append(PrintedGroup(column.group, 1))
+    return tuple(groups)
+
+
+def _columns(table: Table, language: str) -> tuple[PrintedColumn, ...]:
+    """Widths in per cent by the longest text, so that the typesetter need not try: a fixed layout is 14 % quicker."""
+    rows = table.display_rows(language)
+    weights = []
+    for place, column in enumerate(table.columns):
+        longest = max((len(row.cells[place].text) for row in rows), default=0)
+        words = max((len(word) for word in column.label.split()), default=0)
+        limit = 14 if column.numeric else 40
+        weights.append(min(max(longest, words, min(len(column.label), 10)), limit) + 3)
+    total = sum(weights)
+    return tuple(
+        PrintedColumn(column.key, column.label, column.numeric, f"{100 * weight / total:.1f}%")
+        for column, weight in zip(table.columns, weights, strict=True)
+    )
+
+
+def _with_outward_links(html: str) -> str:
+    here = set(re.findall(r'\bid="([^"]+)"', html))
+
+    def resolved(match: re.Match[str]) -> str:
+        return match[0] if match[1] in here else f'href="pulje:{match[1]}"'
+
+    return re.sub(r'href="#([^"]+)"', resolved, html)
