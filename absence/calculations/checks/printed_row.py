@@ -2,7 +2,6 @@
 
 from absence.calculations.checks.context import Group, History, PrintedRow
 from absence.calculations.checks.suspicion import Scope, Suspicion, number
-from absence.calculations.columns import percent
 
 TOLERANCE = 1_000  # 0,1 points
 
@@ -19,7 +18,7 @@ def printed_row(figure: PrintedRow, history: History, group: Group) -> Suspicion
         rule="V11",
         code="printed_row_differs",
         period=figure.period,
-        value=percent(figure.printed),
+        value=figure.printed,
         blocking=True,
         params={
             "label": figure.label,

@@ -2,7 +2,6 @@
 
 from absence.calculations.checks.context import Figure, Group, GroupRevision, History
 from absence.calculations.checks.suspicion import Scope, Suspicion, about, number
-from absence.calculations.columns import percent
 
 MUNICIPALITY = 3_000  # 0,3 points
 GROUP = 1_000  # 0,1 points
@@ -29,7 +28,7 @@ def group_revised(figure: GroupRevision, history: History, group: Group) -> Susp
         rule="V9",
         code="group_revised",
         period=figure.period,
-        value=percent(figure.after),
+        value=figure.after,
         params={
             "group": figure.name,
             "value": number(figure.after),

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from absence.calculations.columns import percent
 from absence.calculations.periods import Period
 from absence.calculations.rates import rounded
 
@@ -21,7 +20,7 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True)
 class Suspicion:
-    """``value`` is in percent; ``code`` names the text in `messages`, ``params`` fill it (see `messages.shown`).
+    """``value`` is a rate in ten-thousandths of a percent; ``code`` names the text in `messages`, ``params`` fill it (see `messages.shown`).
 
     ``index`` is the figure's place in the columns; None unless the scope is one figure. ``note_required``: the figure
     enters, but the vintage needs a note that says why it was revised.
@@ -31,7 +30,7 @@ class Suspicion:
     code: str
     period: Period
     municipality: str | None = None
-    value: Decimal | None = None
+    value: int | None = None
     blocking: bool = False
     params: Mapping[str, str] = field(default_factory=dict)
     index: int | None = None
@@ -58,7 +57,7 @@ def about(
         code=code,
         period=figure.period,
         municipality=figure.municipality,
-        value=percent(figure.rate),
+        value=figure.rate,
         blocking=blocking,
         params={"value": number(figure.rate), **params},
         index=figure.index,
