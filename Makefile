@@ -34,6 +34,7 @@ check: system-run .venv/development.stamp node_modules/.stamp $(CATALOGUES:.po=.
 	$(VENV)/lint-imports
 	$(MANAGE) makemigrations --check --dry-run
 	$(VENV)/djlint --quiet --check templates
+	$(VENV)/djlint --quiet --lint templates
 	config/translations.sh $(CATALOGUES)
 
 format: .venv/development.stamp ## Put code and templates in the form that `make check` asks for
