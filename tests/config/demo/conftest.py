@@ -4,12 +4,14 @@ import csv
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from config.demo.absence import write_files
+from config.demo.register import places
 
 Figures = dict[tuple[str, int, str, str, str], tuple[Decimal, Decimal]]
 
@@ -105,7 +107,14 @@ def _unit(row: list[str], at: dict) -> str:
     if at["number"] is not None:
         number = row[at["number"]].removesuffix(".0")
         return number.zfill(4) if number else row[at["name"]]
-    return row[at["name"]][:4] if row[at["name"]][:4].isdigit() else row[at["name"]].strip()
+    name = row[at["name"]].strip()
+    return name[:4] if name[:4].isdigit() else numbers_of_2009().get(name, name)
+
+
+@cache
+def numbers_of_2009() -> dict[str, str]:
+    """The one file without numbers is from 2009: name with county → number."""
+    return {place.distinct_name.lower(): number for number, place in places().items() if place.valid_on("2009-01-01")}
 
 
 def _sector(word: str) -> str:

@@ -14,7 +14,6 @@ PUBLISHED = read_data("published_tables.csv")
 TABLE_46 = [row for row in PUBLISHED if row["table"] == "4.6"]
 FOCUS = read_data("focus_municipalities.csv")
 PRINTED = [row for row in FOCUS if row["status"] in ("printed", "placed")]
-BY_NAME = {2009 * 4}
 
 
 @pytest.fixture(scope="session")
