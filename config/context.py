@@ -1,7 +1,7 @@
 """What the frame of every page needs."""
 
-from django.conf import settings
+from .frame import Frame
 
 
 def frame(request):
-    return {"languages": settings.LANGUAGES, "debug": settings.DEBUG}
+    return {"frame": Frame(request)}

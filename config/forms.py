@@ -7,7 +7,8 @@ from django.forms.renderers import TemplatesSetting
 class DesignSystemBoundField(BoundField):
     def build_widget_attrs(self, attrs, widget=None):
         attrs = super().build_widget_attrs(attrs, widget)
-        attrs.setdefault("class", "ds-input")
+        own = self.field.widget.attrs.get("class", "")
+        attrs.setdefault("class", f"ds-input {own}".strip())
         return attrs
 
 

@@ -1,9 +1,21 @@
-"""The pages that belong to no room: the front page, and the sign that the portal is up."""
+"""The pages that belong to no room: the frame's own acts, help, and the sign that the portal is up."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from municipalities.actions.people import change_language
+from municipalities.permissions import requires
+
+from .frame import LANGUAGE_NAMES, SCHEMES
+from .front import search as finding
+
+YEAR_SECONDS = 365 * 24 * 3600
 
 
 @login_not_required
@@ -16,3 +28,73 @@ def health(request):
     """200 when the database answers; load balancers and docker compose ask here."""
     connection.ensure_connection()
     return HttpResponse("ok", content_type="text/plain")
+
+
+@login_not_required
+def help_page(request):
+    return render(request, "help.html")
+
+
+@login_not_required
+def accessibility(request):
+    return render(request, "accessibility.html")
+
+
+@login_not_required
+@require_POST
+def set_appearance(request):
+    """Light, dark or as the device: kept in the browser, since it belongs to the screen and not to the person."""
+    answer = HttpResponseRedirect(way_back(request))
+    scheme = request.POST.get("scheme")
+    if scheme in SCHEMES:
+        answer.set_cookie("scheme", scheme, max_age=YEAR_SECONDS, samesite="Lax", secure=request.is_secure())
+    return answer
+
+
+@login_not_required
+@require_POST
+def set_language(request):
+    """The language of the portal: kept with the account, and in the browser for those who have none."""
+    answer = HttpResponseRedirect(way_back(request))
+    language = request.POST.get("language")
+    if language in LANGUAGE_NAMES:
+        if request.user.is_authenticated:
+            change_language(request.user, language)
+        answer.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR_SECONDS, samesite="Lax", secure=request.is_secure()
+        )
+    return answer
+
+
+def way_back(request) -> str:
+    """The page the reader came from, as long as it is one of ours."""
+    asked = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    return asked if is_ours else reverse("home")
+
+
+@requires("portal.search")
+def search(request):
+    text = request.GET.get("q", "").strip()
+    return render(request, "search.html", {"searched_for": text, **hits(request.user, text)})
+
+
+@requires("portal.search")
+def search_suggestions(request):
+    text = request.GET.get("q", "").strip()
+    found = hits(request.user, text, at_most=finding.SHORT) if text else {}
+    return render(request, "_search_suggestions.html", {"searched_for": text, **found})
+
+
+def hits(user, text: str, at_most: int = finding.LONG) -> dict:
+    if not text:
+        return {}
+    return {
+        "programmes": finding.programmes_found(user, text),
+        "municipalities": finding.municipalities_found(user, text, at_most),
+    }
+
+
+def components(request):
+    """The parts that pages are built of, for developers."""
+    return render(request, "components/gallery.html")

@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=100, verbose_name='name')),
                 ('role', models.CharField(choices=[('administrator', 'administrator'), ('adviser', 'adviser'), ('network_leader', 'network leader'), ('project_leader', 'project leader'), ('steering_member', 'steering member')], max_length=20, verbose_name='role')),
                 ('language', models.CharField(choices=[('nb', 'Bokmål'), ('nn', 'Nynorsk'), ('en', 'English')], default='nb', max_length=2, verbose_name='language')),
-                ('token', models.CharField(default=municipalities.models.people._token, editable=False, max_length=64, unique=True)),
+                ('token', models.CharField(default=municipalities.models.people.new_token, editable=False, max_length=64, unique=True)),
                 ('invited_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='invited')),
                 ('lapses_on', models.DateField(verbose_name='lapses')),
                 ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted')),

@@ -113,7 +113,7 @@ class RoleAssignment(models.Model):
         return f"{self.user}: {self.get_role_display()}"
 
 
-def _token() -> str:
+def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
@@ -132,7 +132,7 @@ class Invitation(models.Model):
     language = models.CharField(
         _("language"), max_length=2, choices=[("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")], default="nb"
     )
-    token = models.CharField(max_length=64, unique=True, default=_token, editable=False)
+    token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
     invited_at = models.DateTimeField(_("invited"), default=timezone.now)
     invited_by = models.ForeignKey(
         User, models.SET_NULL, null=True, related_name="invitations_sent", verbose_name=_("invited by")
@@ -149,3 +149,15 @@ class Invitation(models.Model):
 
     def __str__(self):
         return self.email
+
+    @property
+    def is_pending(self) -> bool:
+        return self.accepted_at is None and self.withdrawn_at is None
+
+    @property
+    def has_lapsed(self) -> bool:
+        return self.lapses_on < timezone.localdate()
+
+    @property
+    def is_open(self) -> bool:
+        return self.is_pending and not self.has_lapsed

@@ -1,0 +1,42 @@
+"""Lists of people and of what is on its way to becoming one."""
+
+from django.db.models import Prefetch, Q
+from django.utils import timezone
+
+from ..models import AuditEvent, Invitation, RoleAssignment, User
+
+
+def people(*, text: str = "", role: str = "", with_closed: bool = False):
+    """People by name, each with ``roles_today``: the roles that hold today, with what they are for."""
+    today = timezone.localdate()
+    holding = RoleAssignment.objects.valid_on(today).select_related("municipality", "organisation")
+    found = User.objects.prefetch_related(Prefetch("role_assignments", holding, to_attr="roles_today"))
+    if not with_closed:
+        found = found.filter(is_active=True)
+    if text:
+        place = Q(role_assignments__municipality__name__icontains=text)
+        found = found.filter(Q(name__icontains=text) | Q(email__icontains=text) | place).distinct()
+    if role:
+        found = found.filter(role_assignments__in=RoleAssignment.objects.valid_on(today).filter(role=role)).distinct()
+    return found.order_by("name", "pk")
+
+
+def pending_invitations():
+    """Invitations that are neither accepted nor withdrawn, newest first; those that have lapsed are among them."""
+    pending = Invitation.objects.filter(accepted_at=None, withdrawn_at=None)
+    return pending.select_related("municipality", "organisation", "invited_by").order_by("-invited_at")
+
+
+def roles_of(person: User):
+    return person.role_assignments.select_related("municipality", "organisation").order_by("-starts_on", "-pk")
+
+
+def events_of(person: User):
+    """What the person did, and what was done to the person's account."""
+    subject = f"{person._meta.label_lower}:{person.pk}"
+    return AuditEvent.objects.filter(Q(by=person) | Q(subject=subject)).select_related("by")
+
+
+def events(*, text: str = ""):
+    found = AuditEvent.objects.select_related("by")
+    return found.filter(Q(subject_text__icontains=text) | Q(by__name__icontains=text)) if text else found
