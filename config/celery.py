@@ -10,16 +10,19 @@ SWEEP_SECONDS = 10
 
 app = Celery("pulje")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.conf.update(
-    accept_content=["json"],
-    task_serializer="json",
-    task_ignore_result=True,
-    worker_prefetch_multiplier=1,  # a bell waits in the queue, where any free worker hears it
-    worker_hijack_root_logger=False,
-    broker_connection_retry_on_startup=True,
-    broker_connection_max_retries=None,  # a worker outlives any absence of Redis
-    beat_schedule={
-        "sweep": {"task": "jobs.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
-    },
+# what the settings say wins over these
+app.add_defaults(
+    {
+        "accept_content": ["json"],
+        "task_serializer": "json",
+        "task_ignore_result": True,
+        "worker_prefetch_multiplier": 1,  # a bell waits in the queue, where any free worker hears it
+        "worker_hijack_root_logger": False,
+        "broker_connection_retry_on_startup": True,
+        "broker_connection_max_retries": None,  # a worker outlives any absence of Redis
+        "beat_schedule": {
+            "sweep": {"task": "jobs.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
+        },
+    }
 )
 app.autodiscover_tasks()

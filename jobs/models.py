@@ -171,6 +171,14 @@ class Job(models.Model):
         return self.state == self.State.QUEUED and bool(self.error)
 
     @property
+    def look_again_seconds(self) -> int | None:
+        """How often a page asks how far it is; None when there is no more to come."""
+        if self.is_finished:
+            return None
+        waits_long = self.state == self.State.QUEUED and self.due_at > timezone.now() + timedelta(minutes=1)
+        return 15 if waits_long else 1
+
+    @property
     def title(self) -> str:
         """The kind in words, in the reader's language."""
         found = registry.known(self.kind)

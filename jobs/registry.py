@@ -55,6 +55,6 @@ def known(kind: str) -> Handler | None:
     return _handlers.get(kind)
 
 
-def kinds() -> dict[str, Any]:
-    """Every kind with its title, for filters."""
+def titles() -> dict[str, Any]:
+    """Every kind with its name for people."""
     return {kind: found.title or kind for kind, found in sorted(_handlers.items())}

@@ -1,0 +1,75 @@
+"""Portals of their own for the tests that kill workers: one on SQLite, one on PostgreSQL with Redis."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.jobs.portal import Portal
+from tests.jobs.servers import Broker, Cluster
+from tests.servers import postgresql
+
+
+def migrate(portal: Portal) -> None:
+    portal.manage("migrate", "--run-syncdb", "--verbosity=0")
+    portal.manage("createcachetable")
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database file, to be copied for each test."""
+    folder = tmp_path_factory.mktemp("sqlite")
+    file = folder / "portal.sqlite3"
+    migrate(Portal(folder, lambda sql: [], DATABASE_URL=f"sqlite:///{file}"))
+    return file
+
+
+@pytest.fixture
+def embedded(tmp_path: Path, migrated_sqlite: Path) -> Portal:
+    """A portal on the embedded default: SQLite and the polling worker."""
+    file = tmp_path / "portal.sqlite3"
+    shutil.copy(migrated_sqlite, file)
+
+    def query(sql: str) -> list[tuple]:
+        connection = sqlite3.connect(file, timeout=20)
+        try:
+            return connection.execute(sql).fetchall()
+        finally:
+            connection.close()
+
+    return Portal(tmp_path, query, DATABASE_URL=f"sqlite:///{file}", MEDIA_ROOT=str(tmp_path / "media"))
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A PostgreSQL that a test may restart, with a migrated database to make copies of."""
+    folder = tmp_path_factory.mktemp("production")
+    for parent in (folder, *folder.parents[:2]):
+        parent.chmod(0o711)  # PostgreSQL runs as somebody else when the tests run as root
+    with postgresql(folder / "postgresql") as url, Cluster(url, folder / "postgresql" / "data") as cluster:
+        cluster.create("migrated")
+        migrate(Portal(folder, lambda sql: [], DATABASE_URL=cluster.url("migrated")))
+        yield cluster
+
+
+@pytest.fixture
+def broker(tmp_path: Path) -> Iterator[Broker]:
+    """A Redis that a test may stop and start."""
+    with Broker(tmp_path) as broker:
+        broker.start()
+        yield broker
+
+
+@pytest.fixture
+def production(tmp_path: Path, cluster: Cluster, broker: Broker) -> Portal:
+    """A portal on PostgreSQL and Redis."""
+    name = cluster.create_copy("migrated")
+    return Portal(
+        tmp_path,
+        lambda sql: cluster.query(sql, name),
+        DATABASE_URL=cluster.url(name),
+        REDIS_URL=broker.url,
+        MEDIA_ROOT=str(tmp_path / "media"),
+    )

@@ -1,0 +1,10 @@
+"""The portal's own settings with nothing above the jobs but test handlers, and a short lease."""
+
+from config.settings import *  # noqa: F403
+from config.settings import INSTALLED_APPS
+
+ROOMS_ABOVE = {"reporting", "gatherings", "projects", "absence", "networks", "programmes"}
+INSTALLED_APPS = [app for app in INSTALLED_APPS if app not in ROOMS_ABOVE] + ["tests.jobs.ledger"]
+ROOT_URLCONF = "jobs.urls"
+JOB_LEASE_SECONDS = 2
+CELERY_BEAT_SCHEDULE = {"sweep": {"task": "jobs.sweep", "schedule": 1, "options": {"expires": 1}}}
