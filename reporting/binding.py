@@ -7,6 +7,9 @@ are laid on as pagination artifacts, so that readers do not hear them.
 
 import io
 import json
+import re
+import zlib
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, String
@@ -68,14 +71,15 @@ def bind(front: Piece, chapters: list[Piece], feet: Piece, *, labels: dict[str, 
     _attach_once(book)
     out = io.BytesIO()
     book.save(out, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
-    return out.getvalue()
+    return clear_ends(out.getvalue())
 
 
 def _append(book: Pdf, piece: Piece) -> None:
     """Pages first: what is copied after refers to the copies. Tags join under the book's one Document element."""
     before = len(book.pages)
     chapter = Pdf.open(io.BytesIO(piece.pdf))
-    book.pages.extend(chapter.pages)
+    for page in chapter.pages:
+        book.pages.append(page)
     theirs = book.copy_foreign(chapter.Root.StructTreeRoot)
     ours = book.Root.StructTreeRoot
     parent_tree = ours.ParentTree.Nums
@@ -197,3 +201,61 @@ def _attach_once(book: Pdf) -> None:
     once = {file.objgen: file for file in files}
     if once:
         book.Root.AF = Array(list(once.values()))
+
+
+def clear_ends(pdf: bytes) -> bytes:
+    """The same PDF with no stream that ends in a carriage return.
+
+    Before «endstream» stands a line feed that is not part of the stream. A stream whose last byte happens to be a
+    carriage return makes the two look like one line ending, and the stream one byte shorter than it says: PDF/A refuses
+    such a file. There a carriage return is added to the line ending, and what lies behind it moves in the table of
+    places. Compressed streams end so one time in 256.
+    """
+    marks = [match.start() + 1 for match in re.finditer(rb"\r\nendstream", pdf)]
+    if not marks:
+        return pdf
+    table = int(re.search(rb"startxref\n(\d+)\n%%EOF\n?$", pdf)[1])  # type: ignore[index]
+    places = _places(pdf, table)
+    body, last = [], 0
+    for mark in [mark for mark in marks if mark < table]:
+        body.append(pdf[last:mark] + b"\r")
+        last = mark
+    body.append(pdf[last:table])
+    moved = [
+        (kind, place + bisect_left(marks, place) if kind == 1 else place, rest) for kind, place, rest in places
+    ]
+    start = table + bisect_left(marks, table)
+    return b"".join(body) + _table(pdf, table, moved) + f"startxref\n{start}\n%%EOF\n".encode()
+
+
+def _places(pdf: bytes, table: int) -> list[tuple[int, int, int]]:
+    """The rows of the cross-reference stream at ``table``: (kind, place, rest)."""
+    reader = Pdf.open(io.BytesIO(pdf))
+    number = int(pdf[table : pdf.index(b" ", table)])
+    stream = reader.get_object(number, 0)
+    widths = [int(width) for width in stream.W]
+    rows = stream.read_bytes()
+    size = sum(widths)
+    first, second = widths[0], widths[0] + widths[1]
+    return [
+        (
+            int.from_bytes(rows[at : at + first], "big"),
+            int.from_bytes(rows[at + first : at + second], "big"),
+            int.from_bytes(rows[at + second : at + size], "big"),
+        )
+        for at in range(0, len(rows), size)
+    ]
+
+
+def _table(pdf: bytes, table: int, places: list[tuple[int, int, int]]) -> bytes:
+    """The cross-reference stream again, with these rows, uncompressed when compression would end it in a line ending."""
+    head = pdf[table : pdf.index(b"stream\n", table)]
+    rows = b"".join(bytes([kind]) + place.to_bytes(4, "big") + rest.to_bytes(2, "big") for kind, place, rest in places)
+    packed = zlib.compress(rows)
+    plain = packed[-1:] in b"\r\n"
+    head = re.sub(rb"/DecodeParms\s*<<[^>]*>>|/Filter\s*/FlateDecode", b"", head)
+    head = re.sub(rb"/W \[[^\]]*\]", b"/W [ 1 4 2 ]", head)
+    data = rows if plain else packed
+    length = f"/Length {len(data)}" + ("" if plain else " /Filter /FlateDecode")
+    head = re.sub(rb"/Length \d+", length.encode(), head)
+    return head + b"stream\n" + data + b"\nendstream\nendobj\n"

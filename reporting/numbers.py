@@ -1,5 +1,6 @@
 """Numbers as a reader sees them: half up, one decimal, the decimal mark of the language, «–» where there is none."""
 
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -41,3 +42,9 @@ def date_text(value: str | date | None, language: str = "nb") -> str:
     day = date.fromisoformat(value) if isinstance(value, str) else value
     month = _MONTHS[language][day.month - 1]
     return f"{day.day} {month} {day.year}" if language == "en" else f"{day.day}. {month} {day.year}"
+
+
+def unbroken(text: str) -> str:
+    """A text in which a quarter is not broken over lines, but a window is, after its dash: «4. kv. 2006–|3. kv. 2007»."""
+    joined = re.sub(r"(\d\.) (kv\.|kvartal) (\d{4})", "\\1\u00a0\\2\u00a0\\3", text)
+    return joined.replace("–", "–\u200b")

@@ -95,30 +95,32 @@ def report_pdf(document: Document, shelf: Shelf | None = None) -> Printed:
         chapters_set += new
     front = _front(document, numbering, chapters)
     total = front.pages + sum(chapter.pages for chapter in chapters)
-    feet, _ = _kept(feet_html(document, list(range(2, total + 1))), shelf)
+    feet, _ = _kept(feet_html(document, list(range(2, total + 1))), shelf, tagged=False)
     pdf = bind(front, chapters, feet, labels=_labels(document, numbering))
     return Printed(pdf, total, hashlib.sha256(pdf).hexdigest(), chapters_set)
 
 
-def typeset(html: str, attachments: tuple[Attachment, ...] = ()) -> Piece:
-    """One HTML document set into pages, with where its anchors and headings came to stand."""
+def typeset(html: str, attachments: tuple[Attachment, ...] = (), *, tagged: bool = True) -> Piece:
+    """One HTML document set into pages, with where its anchors and headings came to stand; feet need no tags."""
     fonts, style = _type()
     with _no_collection():
         laid_out = HTML(string=html, base_url="asset:", url_fetcher=Fetcher()).render(
             font_config=fonts, stylesheets=[style], presentational_hints=True
         )
         pdf = laid_out.write_pdf(
-            pdf_variant="pdf/a-3a", attachments=list(attachments), finisher=_declare_accessible
+            pdf_variant="pdf/a-3a" if tagged else "pdf/a-3b",
+            attachments=list(attachments),
+            finisher=_declare_accessible,
         )
     return Piece(pdf=pdf, pages=len(laid_out.pages), anchors=_anchors(laid_out), headings=_headings(laid_out))
 
 
-def _kept(html: str, shelf: Shelf) -> tuple[Piece, bool]:
+def _kept(html: str, shelf: Shelf, *, tagged: bool = True) -> tuple[Piece, bool]:
     key = fingerprint("piece 1", typesetter, _style_hash(), html)
     kept = shelf.get(key)
     if kept is not None:
         return Piece.from_bytes(kept), False
-    piece = typeset(html)
+    piece = typeset(html, tagged=tagged)
     shelf.put(key, piece.to_bytes())
     return piece, True
 

@@ -12,13 +12,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext, pgettext
 
 from reporting.document import Document, Numbering, PrintedSection
-from reporting.numbers import date_text
+from reporting.numbers import date_text, unbroken
 from reporting.section_data import Figure
 from reporting.svg import svg
 from reporting.tables import DisplayRow, Table
 
 LONG_TABLE = 22  # rows; longer tables may break over pages, with the head repeated
-WIDE_TABLE = 7  # columns; wider tables use the margin too
+WIDE_TABLE = 84  # characters side by side; wider tables use the margin too
+MARGIN_NOTE = 240  # characters; longer notes stand under the section's text
 
 
 @dataclass(frozen=True)
@@ -80,18 +81,19 @@ class ContentsLine:
 def print_table(table: Table, numbering: Numbering, language: str = "nb") -> PrintedTable:
     """The table as printed, in ``language`` (call within ``translation.override``)."""
     number = numbering.tables.get(table.slug, "")
+    weights = _weights(table, language)
     return PrintedTable(
         anchor=f"table-{table.slug}",
         label=gettext("Table %(number)s") % {"number": number} if number else "",
         title=table.title,
         summary=table.summary,
         groups=_groups(table),
-        columns=_columns(table, language),
+        columns=_columns(table, weights),
         rows=table.display_rows(language),
         signed_notes=table.signed_notes(),
         notes=table.notes,
         source=_source(table.source, table.vintage, language),
-        wide=len(table.columns) >= WIDE_TABLE,
+        wide=sum(weights) > WIDE_TABLE,
         long=len(table.rows) > LONG_TABLE,
     )
 
@@ -125,7 +127,8 @@ def section_html(section: PrintedSection, numbering: Numbering, language: str = 
             "tables": [print_table(table, numbering, language) for table in section.data.tables],
             "figures": [print_figure(figure, numbering, language) for figure in section.data.figures],
             "facts": section.data.facts,
-            "notes": section.data.notes,
+            "margin_notes": _short(section.data.notes),
+            "notes": () if _short(section.data.notes) else section.data.notes,
             "contradictions": section.data.contradictions,
         }
         return render_to_string(section.template, context)
@@ -173,6 +176,11 @@ def _page(document: Document, kind: str, body: str, title: str) -> str:
         return render_to_string("print.html", {"document": document, "kind": kind, "body": body, "title": title})
 
 
+def _short(notes: tuple[str, ...]) -> tuple[str, ...]:
+    """The notes, when all of them fit beside the text."""
+    return notes if sum(map(len, notes)) <= MARGIN_NOTE else ()
+
+
 def _source(source: str, vintage: str, language: str) -> str:
     if source and vintage:
         words = {"source": source.rstrip("."), "date": date_text(date.fromisoformat(vintage), language)}
@@ -192,18 +200,22 @@ def _groups(table: Table) -> tuple[PrintedGroup, ...]:
     return tuple(groups)
 
 
-def _columns(table: Table, language: str) -> tuple[PrintedColumn, ...]:
-    """Widths in per cent by the longest text, so that the typesetter need not try: a fixed layout is 14 % quicker."""
+def _weights(table: Table, language: str) -> list[int]:
+    """How many characters each column asks for: its longest number, or a fair part of its longest text."""
     rows = table.display_rows(language)
     weights = []
     for place, column in enumerate(table.columns):
         longest = max((len(row.cells[place].text) for row in rows), default=0)
-        words = max((len(word) for word in column.label.split()), default=0)
-        limit = 14 if column.numeric else 40
-        weights.append(min(max(longest, words, min(len(column.label), 10)), limit) + 3)
+        word = max((len(word) for word in re.split(r"[ \u200b]", unbroken(column.label))), default=0)
+        weights.append(max(longest if column.numeric else min(longest, 34), word) + 2)
+    return weights
+
+
+def _columns(table: Table, weights: list[int]) -> tuple[PrintedColumn, ...]:
+    """Widths in per cent, so that the typesetter need not try: a fixed layout is 14 % quicker."""
     total = sum(weights)
     return tuple(
-        PrintedColumn(column.key, column.label, column.numeric, f"{100 * weight / total:.1f}%")
+        PrintedColumn(column.key, unbroken(column.label), column.numeric, f"{100 * weight / total:.1f}%")
         for column, weight in zip(table.columns, weights, strict=True)
     )
 

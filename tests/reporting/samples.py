@@ -6,7 +6,7 @@ from reporting.document import Document, PrintedSection
 from reporting.section_data import Fact, Figure, SectionData
 from reporting.tables import CellNote, Column, Table
 
-WINDOWS = ("4. kv. 2006–3. kv. 2007", "4. kv. 2007–3. kv. 2008", "4. kv. 2008–3. kv. 2009")
+WINDOWS = ("4. kv. 2007–3. kv. 2008", "3. kv. 2008–2. kv. 2009", "4. kv. 2008–3. kv. 2009")
 SAMI = "áčđŋšŧž ÁČĐŊŠŦŽ"
 
 COMPARISON = Table(
@@ -19,15 +19,15 @@ COMPARISON = Table(
         Column("n", "Kommuner", "count"),
     ),
     rows=(
-        {"group": "Alle kommuner", "w0": "9.2", "w1": "9.3", "w2": "9.8", "change": "0.6", "n": 430},
-        {"group": "Kommuner utenfor programmet", "w0": "9.1", "w1": "9.25", "w2": "9.9", "change": "0.8", "n": 292},
-        {"group": "Kommuner i programmet", "w0": "9.4", "w1": "9.4", "w2": "9.6", "change": "0.2", "n": 138},
+        {"group": "Alle kommuner", "w0": "9.8", "w1": "9.8", "w2": "9.9", "change": "0.1", "n": 430},
+        {"group": "Kommuner utenfor programmet", "w0": "9.3", "w1": "9.55", "w2": "9.6", "change": "0.3", "n": 292},
+        {"group": "Kommuner i programmet", "w0": "10.3", "w1": "10.2", "w2": "10.2", "change": "-0.1", "n": 138},
     ),
     emphasis=(2,),
     notes=("Uveid gjennomsnitt av kommunenes fravær. Kommuner uten tall i alle tre periodene er holdt utenfor.",),
     source="KS, PAI-registeret",
     vintage="2010-06-01",
-    summary="Fraværet økte fire ganger så mye utenfor programmet som i det.",
+    summary="Fraværet gikk ned med 0,1 prosentpoeng i programmet og steg med 0,3 utenfor.",
     number="4.6",
 )
 
@@ -86,7 +86,7 @@ FOCUS = Table(
 
 
 def chart(title: str = "Utvikling") -> dict:
-    lines = {"I programmet": (9.4, 9.4, 9.6), "Utenfor": (9.1, 9.25, 9.9), "Alle": (9.2, 9.3, 9.8)}
+    lines = {"I programmet": (10.3, 10.2, 10.2), "Alle": (9.8, 9.8, 9.9), "Utenfor": (9.3, 9.55, 9.6)}
     values = [
         {"group": group, "period": place, "percent": percent}
         for group, percents in lines.items()
@@ -110,8 +110,8 @@ def chart(title: str = "Utvikling") -> dict:
             "y": {
                 "field": "percent",
                 "type": "quantitative",
-                "scale": {"domain": [9.0, 10.0]},
-                "axis": {"title": "Prosent", "format": ".1f", "tickCount": 5},
+                "scale": {"domain": [9.0, 10.5]},
+                "axis": {"title": "Prosent", "format": ".1f", "tickCount": 4},
             },
             "color": colour,
             "detail": {"field": "group"},
@@ -131,7 +131,7 @@ DEVELOPMENT = Figure(
     slug="development",
     title="Sykefravær i og utenfor programmet",
     spec=chart(),
-    alt="Linjediagram. Utenfor programmet steg fraværet fra 9,1 til 9,9 prosent; i programmet fra 9,4 til 9,6.",
+    alt="Linjediagram. Utenfor programmet steg fraværet fra 9,3 til 9,6 prosent; i programmet gikk det fra 10,3 til 10,2.",
     table_slug="comparison",
     source="KS, PAI-registeret",
     vintage="2010-06-01",
