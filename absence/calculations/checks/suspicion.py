@@ -20,7 +20,7 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True)
 class Suspicion:
-    """``value`` is a rate in ten-thousandths of a percent; ``code`` names the text in `messages`, ``params`` fill it (see `messages.shown`).
+    """``code`` names the text in `messages`, ``params`` fill it; ``value`` is a rate in ten-thousandths of a percent.
 
     ``index`` is the figure's place in the columns; None unless the scope is one figure. ``note_required``: the figure
     enters, but the vintage needs a note that says why it was revised.

@@ -1,0 +1,154 @@
+"""The fast runner finds what the naive application of every rule to every figure finds."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from absence.calculations.checks.printed_rows import MEAN, SUM, PrintedCell
+from absence.calculations.checks.runner import run_checks
+from absence.calculations.checks.suspicion import Scope
+from absence.calculations.columns import FigureColumns, percent
+from absence.calculations.dimensions import SECTORS, SEXES
+from absence.calculations.periods import Period
+from tests import oracles
+
+UNITS = [f"{number:04d}" for number in range(101, 111)]
+TYPES = ("total", "self_certified", "doctor_certified")
+# Rates at and about every border of the rules, in ten-thousandths of a percent.
+RATES = [0, 9_999, 19_999, 20_000, 20_001, 30_999, 31_000, 57_000, 90_000, 92_000, 95_000, 97_000, 98_000, 99_000]
+RATES += [100_000, 101_000, 120_000, 159_000, 159_001, 200_000, 200_001, 400_000, 400_001, 570_000, 600_000]
+COMMON = [90_000, 92_000, 95_000, 97_000, 98_000, 99_000, 100_000, 101_000, 103_000, 120_000]
+POSSIBLE = [500_000, 574_000, 575_000, 576_000, 600_000, 1_000_000]
+
+
+@st.composite
+def figures(draw):
+    """A handful of municipalities over some periods: totals, totals and parts, or parts alone; rates or workdays."""
+    found = FigureColumns()
+    quarters = draw(st.sampled_from([1, 1, 1, 2, 4]))
+    units = UNITS[: draw(st.sampled_from([2, 9, 10]))]
+    firsts = draw(st.lists(st.integers(8020, 8036), unique=True, min_size=1, max_size=8 if len(units) < 9 else 4))
+    slots = draw(st.sampled_from(SHAPES))
+    with_days = draw(st.sampled_from([0, 1, 3]))
+    for first in firsts:
+        for unit in units:
+            for slot in slots:
+                value = draw(st.sampled_from(COMMON) | st.sampled_from(RATES) | st.none())
+                if value is None:
+                    found.append(unit, first, quarters, *slot, mark="missing")
+                elif draw(st.integers(1, 3)) <= with_days:
+                    possible = draw(st.sampled_from(POSSIBLE))
+                    found.append(unit, first, quarters, *slot, lost=value * possible // 1_000_000, possible=possible)
+                else:
+                    found.append(unit, first, quarters, *slot, rate=value)
+    return found
+
+
+SHAPES = [
+    [("all", "all", "total")],
+    [("all", "all", kind) for kind in TYPES],
+    [("all", sex, "total") for sex in SEXES],
+    [("all", sex, "total") for sex in SEXES[1:]],
+    [("all", "all", kind) for kind in TYPES[1:]],
+    [(sector, "all", "total") for sector in SECTORS[1:]],
+    [("teaching", sex, kind) for sex in SEXES for kind in TYPES],
+    [("all", "all", "total"), ("teaching", "all", "total")],
+]
+GROUPS = {"focus": UNITS[:3], "all": UNITS, "one": UNITS[:1], "strangers": ["9999"]}
+
+
+@settings(max_examples=300, deadline=None)
+@given(figures(), figures())
+def test_the_runner_equals_every_rule_on_every_figure(columns, released):
+    found = run_checks(columns, released, groups=GROUPS).suspicions
+    seen = [(one.rule, one.municipality, str(one.period), one.index, one.blocking, one.group) for one in found]
+    assert len(seen) == len(set(seen))
+    assert set(seen) == oracles.suspicions(columns, released, GROUPS)
+
+
+def quarter(first, **rates):
+    found = FigureColumns()
+    for unit, rate in rates.items():
+        found.append(unit.removeprefix("k"), first, rate=rate)
+    return found
+
+
+def test_a_released_figure_is_the_previous_one_of_a_new_file():
+    verdict = run_checks(quarter(8032, k0101=570_000), quarter(8031, k0101=85_000))
+    (found,) = [one for one in verdict.suspicions if one.rule == "V4"]
+    assert found.params == {"value": "57.0", "before": "8.5", "before_period": "2007Q4"}
+
+
+def test_the_file_goes_before_what_is_released():
+    file = quarter(8032, k0101=570_000)
+    file.append("0101", 8031, rate=560_000)
+    (found,) = [one for one in run_checks(file, quarter(8031, k0101=85_000)).suspicions if one.code == "revised"]
+    assert found.params["before"] == "8.5"
+    assert not [one for one in run_checks(file, quarter(8031, k0101=85_000)).suspicions if one.code == "lost_comma"]
+
+
+def parts(first, lost):
+    found = FigureColumns()
+    for sector in SECTORS[1:]:
+        for sex in SEXES[1:]:
+            for kind in TYPES[1:]:
+                found.append("0101", first, 1, sector, sex, kind, lost=lost, possible=1_000_000)
+    return found
+
+
+def test_a_total_summed_from_its_parts_is_judged_and_holds_the_whole_municipality():
+    (found,) = [one for one in run_checks(parts(8032, 110_000)).suspicions if one.rule == "V2"]
+    assert percent(found.value) == 22
+    assert found.index is None
+    assert found.scope == Scope.UNIT
+
+
+def test_a_total_with_a_part_missing_is_not_summed():
+    file = parts(8032, 110_000)
+    file.lost[3] = None
+    assert not run_checks(file).suspicions
+
+
+def test_a_total_row_is_checked_against_the_weighted_figures():
+    file = FigureColumns()
+    file.append("0101", 8032, lost=50_000, possible=500_000)
+    file.append("0104", 8032, lost=5_600, possible=80_000)
+
+    def suspected(kind, rate):
+        cell = PrintedCell("I ALT", kind, Period(8032), rate)
+        return [one.rule for one in run_checks(file, printed=[cell]).suspicions]
+
+    assert suspected(SUM, 96_000) == []
+    assert suspected(SUM, 85_000) == ["V11"]
+    assert suspected(MEAN, 85_000) == []
+    assert suspected(MEAN, 96_000) == []
+    assert suspected(MEAN, 90_000) == ["V11"]
+
+
+def test_a_figure_for_the_whole_country_is_not_recomputed_from_rates():
+    file = quarter(8032, k0101=100_000, k0104=70_000)
+    cells = [PrintedCell(label, SUM, Period(8032), 97_000) for label in ("Hele landet", "Totalt")]
+    verdict = run_checks(file, printed=cells)
+    assert [row.recomputed for row in verdict.printed] == [(), (85_000,)]
+    assert [one.params["label"] for one in verdict.suspicions] == ["Totalt"]
+
+
+def test_a_chunk_of_the_reader_becomes_columns():
+    chunk = {
+        "sheet": [None],
+        "row": [2],
+        "column": ["E"],
+        "municipality": ["0101"],
+        "first": [8032],
+        "quarters": [1],
+        "sector": ["all"],
+        "sex": ["all"],
+        "absence_type": ["total"],
+        "lost": ["600.25"],
+        "possible": ["6000"],
+        "rate": ["10.004167"],
+        "mark": [None],
+    }
+    found = FigureColumns()
+    found.extend(chunk)
+    assert (found.lost, found.possible, found.rate) == ([60_025], [600_000], [100_042])
+    assert found.effective_rates() == [100_042]
