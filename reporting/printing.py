@@ -151,6 +151,7 @@ def front_html(document: Document, contents: list[ContentsLine], lists: dict[str
             "document": document,
             "contents": contents,
             "lists": lists,
+            "long_numbers": any(len(line.number) > 5 for line in contents),
             "vintages": [(source, date_text(day, document.language)) for source, day in document.vintages],
             "frozen_on": date_text(localdate(document.frozen_at), document.language),
         }
