@@ -1,6 +1,15 @@
 """The parent's side of reading: starts the bounded child process and streams what it found."""
 
+import json
+import math
+import os
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 FIGURE_COLUMNS = (
     "sheet",
@@ -19,6 +28,9 @@ FIGURE_COLUMNS = (
 )
 CHUNK_ROWS = 20_000
 IGNORED_REASONS = ("title", "note", "unknown_column", "no_table", "hidden_sheet", "not_a_unit")
+_ROOT = Path(__file__).resolve().parents[2]
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from absence.reading.child import main; main()"
+_SUMMARY = ("shape", "facts", "rows_read", "figure_count", "ignored", "printed", "warnings", "errors", "error_count")
 
 
 @dataclass(frozen=True)
@@ -35,7 +47,8 @@ class Limits:
 class Reading:
     """What was read: iterate once for the chunks, then look at the summary (see the package's docstring)."""
 
-    def __init__(self):
+    def __init__(self, path, register, file_name, limits):
+        self.path, self.register, self.file_name, self.limits = str(path), register, file_name, limits
         self.shape = None
         self.facts = {}
         self.rows_read = 0
@@ -46,10 +59,105 @@ class Reading:
         self.errors = []
         self.error_count = 0
 
-    def __iter__(self):
-        raise NotImplementedError
+    def __iter__(self) -> Iterator[dict[str, list]]:
+        """The chunks. When the loop is left early the child is ended."""
+        size = os.path.getsize(self.path)
+        if size > self.limits.file_mb * 1_000_000:
+            return self._refuse("file_too_large", megabytes=self.limits.file_mb)
+        seconds = self.limits.seconds + self.limits.seconds_per_mb * size / 1_000_000
+        child = subprocess.Popen(
+            [sys.executable, "-I", "-c", _START, str(_ROOT)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            env={},
+        )
+        try:
+            _give(child, self._task(seconds))
+            for answer in _answers(child.stdout, seconds):
+                if "chunk" in answer:
+                    yield answer["chunk"]
+                else:
+                    return self._end(answer)
+            self._refuse("too_much_memory", megabytes=self.limits.memory_mb)
+        except TimeoutError:
+            self._refuse("too_slow", seconds=round(seconds))
+        finally:
+            child.kill()
+            child.wait()
+            child.stdout.close()
+        return None
+
+    def _task(self, seconds):
+        return {
+            "path": os.path.abspath(self.path),
+            "file_name": self.file_name,
+            "register": [[*map(_plain, row)] for row in self.register],
+            "memory_mb": self.limits.memory_mb,
+            "cpu_seconds": math.ceil(seconds) + 1,
+            "chunk_rows": CHUNK_ROWS,
+            "errors": self.limits.errors,
+        }
+
+    def _end(self, answer):
+        if "end" in answer:
+            for name in _SUMMARY:
+                setattr(self, name, answer["end"][name])
+        elif answer["refused"] is None:
+            self._refuse("too_much_memory", megabytes=self.limits.memory_mb)
+        else:
+            self.errors, self.error_count = [answer["refused"]], 1
+
+    def _refuse(self, code, **params):
+        place = dict.fromkeys(("sheet", "row", "column"))
+        self.errors, self.error_count = [{"code": code, **place, "value": "", "params": params, "cells": []}], 1
 
 
-def read_file(path, register, *, file_name=None, limits=Limits()) -> Reading:
-    """Start reading ``path``; ``file_name`` is the name the uploader gave it (its kind and its dangers are judged)."""
-    raise NotImplementedError
+def read_file(path, register, *, file_name: str | None = None, limits: Limits = Limits()) -> Reading:
+    """Read ``path``; ``file_name`` is the name the uploader gave it (its kind and its dangers are judged).
+
+    Nothing happens until the reading is iterated. Raises OSError where the file cannot be found.
+    """
+    return Reading(path, list(register), os.path.basename(path) if file_name is None else file_name, limits)
+
+
+def read_all(path, register, **options) -> tuple[Reading, dict[str, list]]:
+    """The whole reading at once: ``(reading, columns)``, for previews and small files."""
+    reading = read_file(path, register, **options)
+    columns: dict[str, list] = {name: [] for name in FIGURE_COLUMNS}
+    for chunk in reading:
+        for name, values in columns.items():
+            values += chunk[name]
+    return reading, columns
+
+
+def _plain(value):
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _give(child, task):
+    """Hand over the task; a child that died already is noticed when it does not answer."""
+    try:
+        with child.stdin as pipe:
+            pipe.write(json.dumps(task).encode())
+    except BrokenPipeError:
+        return
+
+
+def _answers(pipe, seconds):
+    """The child's lines; TimeoutError when waiting for them took more than ``seconds`` in all."""
+    parts, left = [], seconds
+    while True:
+        before = time.monotonic()
+        if left <= 0 or not select.select([pipe], [], [], left)[0]:
+            raise TimeoutError
+        block = os.read(pipe.fileno(), 1 << 18)
+        left -= time.monotonic() - before
+        if not block:
+            return
+        *lines, rest = block.split(b"\n")
+        for line in lines:
+            yield json.loads(b"".join([*parts, line]))
+            parts = []
+        parts.append(rest)

@@ -1,0 +1,91 @@
+"""Numbers and marks as they stand in Norwegian tables. What is not clearly a number is refused, never coerced."""
+
+import re
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from absence.reading.problems import Problem
+
+SCALE = 10**9
+MARKS = {":": "suppressed", "..": "missing", ".": "not_possible", "-": "nil", "\u2212": "nil", "–": "nil", "—": "nil", "": "missing"}
+_SPACES = " \u00a0\u202f\u2009"
+_NUMBER = re.compile(
+    rf"([-\u2212]?)(\d{{1,3}}(?:[{_SPACES}]\d{{3}})+|\d+)(?:([.,])(\d+))?[{_SPACES}]?(%?)", re.ASCII
+)
+
+
+class Number(NamedTuple):
+    """A cell of figures. ``text`` is the decimal string, ``scaled`` the same times SCALE; both None under a ``mark``.
+
+    ``blank`` tells an empty cell from a written ``..``; ``decimal_mark`` and ``percent`` are what was written.
+    """
+
+    text: str | None
+    scaled: int | None
+    mark: str | None = None
+    blank: bool = False
+    decimal_mark: str | None = None
+    percent: bool = False
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals are written: 9.70 has two."""
+        return len(self.text.partition(".")[2]) if self.text else 0
+
+
+BLANK = Number(None, None, "missing", blank=True)
+
+
+def parse_number(cell: Any) -> Number | Problem:
+    """Read one cell: text, a real number, or None. ``"1 234,5"`` → 1234.5; ``":"`` → suppressed; ``"11,Q"`` → Problem."""
+    if type(cell) is str:
+        return _from_text(cell)
+    if cell is None:
+        return BLANK
+    if type(cell) in (int, float) and abs(cell) < 1e15:
+        return _from_float(float(cell))
+    return Problem("not_a_number")
+
+
+def _from_text(cell):
+    if cell.isdecimal() and cell.isascii() and len(cell) < 16:
+        value = int(cell)
+        return Number(str(value), value * SCALE)
+    text = cell.strip()
+    if text in MARKS:
+        return Number(None, None, MARKS[text], blank=text == "")
+    match = _NUMBER.fullmatch(text)
+    if not match or len(text) > 40:
+        return Problem("not_a_number")
+    sign, whole, mark, decimals, percent = match.groups()
+    digits = re.sub(rf"[{_SPACES}]", "", whole).lstrip("0") or "0"
+    number = f"{digits}.{decimals}" if decimals else digits
+    number = f"-{number}" if sign and number.strip("0.") else number
+    return Number(number, int(Decimal(number) * SCALE), None, False, mark, bool(percent))
+
+
+def _from_float(value):
+    """A binary float as the decimal it was typed as: nine decimals are kept, which is more than any table prints."""
+    text = format(Decimal(repr(round(value, 9))), "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    text = "0" if text == "-0" else text
+    return Number(text, int(Decimal(text) * SCALE))
+
+
+def ratio_percent(lost: int, possible: int) -> str | None:
+    """``100 · lost / possible`` as a decimal string with at most six decimals, half up; None where nothing was possible.
+
+    >>> ratio_percent(2040, 21000)
+    '9.714286'
+    """
+    if possible <= 0:
+        return None
+    micros = (200_000_000 * abs(lost) + possible) // (2 * possible)
+    text = f"{micros // 1_000_000}.{micros % 1_000_000:06d}".rstrip("0").rstrip(".")
+    return f"-{text}" if lost < 0 and micros else text
+
+
+def times_hundred(text: str) -> str:
+    """``0.097`` → ``9.7``: a fraction as percent, exactly."""
+    moved = format(Decimal(text) * 100, "f")
+    return moved.rstrip("0").rstrip(".") if "." in moved else moved

@@ -1,0 +1,182 @@
+"""Reads a whole file, in the child process: kind, sheets, tables, figures, and what is to be said of them."""
+
+from pathlib import PurePath
+
+from absence.reading.archive import kind_of, open_archive, part, refuse_old_office_file
+from absence.reading.figures import Figures
+from absence.reading.long import LongReader
+from absence.reading.places import Places
+from absence.reading.problems import Problem, Refused, column_letter
+from absence.reading.report import Report
+from absence.reading.rows import fill_merged
+from absence.reading.survey import Survey, refuse_personal_data
+from absence.reading.table import SEARCHED_ROWS, Finding, find_table
+from absence.reading.text_file import DELIMITERS, TextSheet
+from absence.reading.wide import WideReader
+
+TEXT_ENDINGS = {".csv", ".txt", ".tsv", ".tab"}
+INFERENCE_ROWS = SEARCHED_ROWS + 40
+
+
+def refuse_file_name(name: str) -> None:
+    """Refuses names that try to lead elsewhere or to look like something else."""
+    hidden = any(not mark.isprintable() for mark in name)
+    if hidden or "/" in name or "\\" in name or name.startswith("..") or not name.strip() or len(name) > 255:
+        raise Refused("file_name")
+
+
+def open_sheets(path, file_name: str, size: int, chunk_rows: int) -> tuple[str, list]:
+    """``(kind, sheets)``: csv, xlsx or ods, told by the content; a name that says another kind is refused."""
+    refuse_file_name(file_name)
+    ending = PurePath(file_name).suffix.lower()
+    if size == 0:
+        raise Refused("empty_file")
+    refuse_old_office_file(path)
+    with open(path, "rb") as file:
+        is_zip = file.read(2) == b"PK"
+    if not is_zip:
+        sheet = TextSheet(path, size, chunk_rows)
+        _refuse_ending("csv", ending)
+        return "csv", [sheet]
+    if ending in (".xlsm", ".xltm", ".xlsb"):
+        raise Refused("macros")
+    with open_archive(path) as archive:
+        kind = kind_of(archive)
+        _refuse_ending(kind, ending)
+        # The reader of workbooks loads a compiled library: only where it is needed, a CSV is read in half the time.
+        workbook = __import__("absence.reading.workbook", fromlist=["read_workbook"])
+        return kind, workbook.read_workbook(path, archive, kind, chunk_rows)
+
+
+def _refuse_ending(kind, ending):
+    if ending == ".xls":
+        raise Refused("old_xls")
+    right = ending in TEXT_ENDINGS if kind == "csv" else ending == f".{kind}"
+    if not right:
+        known = ending in TEXT_ENDINGS | {".xlsx", ".ods"}
+        raise Refused("content_differs" if known else "unknown_kind", ending=ending, kind=kind)
+
+
+class FileReader:
+    """Reads the tables of all sheets one after the other."""
+
+    def __init__(self, register, send, *, chunk_rows: int, error_limit: int):
+        self.places = Places(register)
+        self.report = Report(error_limit)
+        self.figures = Figures(self.report, send, chunk_rows)
+        self.shape = None
+        self.facts: dict = {"sheets": []}
+
+    def read(self, kind: str, sheets: list) -> None:
+        """Read every visible sheet that has a table; a file without one is refused."""
+        self.facts["kind"] = kind
+        missed = []
+        for sheet in sheets:
+            self.report.sheet = sheet.name
+            if getattr(sheet, "hidden", False):
+                refuse_personal_data(sheet.rows)
+                self.report.ignore("hidden_sheet", None, sheet.name)
+                continue
+            table, head = self._find(sheet)
+            if isinstance(table, Finding):
+                self._no_table(sheet, table, head, missed)
+            else:
+                self._read_table(sheet, table, head)
+        self._finish(missed)
+
+    def _find(self, sheet):
+        """The table and the head of the sheet. A CSV's delimiter is the one that shows a heading."""
+        found, delimiters = [], DELIMITERS if sheet.name is None else [""]
+        for delimiter in delimiters:
+            head = sheet.head(delimiter, INFERENCE_ROWS)
+            table = find_table(head, sheet.merges, self.places)
+            found.append((isinstance(table, Finding) and table.problem.code == "no_header", isinstance(table, Finding)))
+            if not isinstance(table, Finding):
+                sheet.delimiter = delimiter or None
+                table.ragged_text = sheet.name is None
+                return table, head
+            found[-1] = (found[-1][0], table, head)
+        missed, table, head = min(found, key=lambda entry: entry[0])
+        return table, head
+
+    def _no_table(self, sheet, finding, head, missed):
+        for _, rows in sheet.chunks():
+            refuse_personal_data(rows)
+        if finding.problem.code == "personal_data":
+            raise Refused("personal_data")
+        if any(any(row) for row in head):
+            missed.append((sheet.name, finding, head))
+
+    def _read_table(self, sheet, table, head):
+        survey = Survey(table, sheet)
+        if any(finding.problem.code == "personal_data" for finding in table.findings):
+            raise Refused("personal_data")
+        self._say_facts(sheet, table, survey)
+        self._list_ignored(table, head)
+        for finding in table.findings:
+            cells = head[finding.row] if finding.row is not None else []
+            self.report.error(finding.problem, finding.row, finding.column, finding.value, cells)
+        if table.findings:
+            return
+        self.figures.begin_sheet(sheet.name)
+        reader = (LongReader if table.shape == "long" else WideReader)(
+            table, self.places, survey, self.report, self.figures
+        )
+        if sheet.merges:
+            columns = table.columns
+            cells = lambda row: [row[columns[f]] if f in columns else None for f in ("number", "name")]  # noqa: E731
+            is_unit = lambda row: type(self.places.candidates(*cells(row))) is tuple  # noqa: E731
+            fill_merged(table, sheet, self.report, is_unit)
+        for start, rows in sheet.chunks():
+            reader.read(start, rows)
+
+    def _say_facts(self, sheet, table, survey):
+        self.shape = self.shape or table.shape
+        self.facts["sheets"].append(sheet.name)
+        if "header_row" in self.facts:
+            return
+        letters = {field: column_letter(column) for field, column in table.columns.items()}
+        self.facts |= {"encoding": sheet.encoding, "delimiter": sheet.delimiter, "decimal_mark": survey.decimal_mark}
+        self.facts |= {"rate_scale": survey.scale, "header_row": table.first_row + 1, "columns": letters}
+
+    def _list_ignored(self, table, head):
+        for index, row in enumerate(head[: table.first_row]):
+            if any(row):
+                self.report.ignore_row("title", index, row)
+        for column, text in table.unknown:
+            self.report.ignore("unknown_column", table.first_row, text, column)
+
+    def _finish(self, missed):
+        self.figures.flush()
+        found_table = "header_row" in self.facts
+        for name, finding, head in missed:
+            self.report.sheet = name
+            if found_table:
+                self.report.ignore("no_table", None, name)
+            else:
+                cells = head[finding.row] if finding.row is not None else []
+                self.report.error(finding.problem, finding.row, finding.column, finding.value, cells)
+        if not found_table and not missed:
+            raise Refused("empty_file")
+        if not self.report.error_count and not self._has_figures():
+            self.report.sheet = None
+            self.report.error(Problem("no_figures"), None, None)
+
+    def _has_figures(self):
+        return self.figures.numbers > 0
+
+    def summary(self) -> dict:
+        """What is said when all has been read."""
+        figures, report = self.figures, self.report
+        self.facts |= {"periods": sorted(figures.periods), "municipalities": len(figures.municipalities)}
+        return {
+            "shape": self.shape,
+            "facts": self.facts,
+            "rows_read": report.rows_read,
+            "figure_count": figures.count,
+            "ignored": report.ignored,
+            "printed": report.printed,
+            "warnings": report.warnings,
+            "errors": report.errors,
+            "error_count": report.error_count,
+        }

@@ -1,0 +1,96 @@
+"""The first look over a whole table: decimal mark, percent or fraction, and signs of personal data."""
+
+import re
+from collections import Counter
+from itertools import chain
+from statistics import median_low
+
+from absence.reading.numbers import SCALE, Number, parse_number
+from absence.reading.personal import holds_identity_number
+from absence.reading.problems import Memo, Problem, Refused
+
+_POINT = re.compile(r"\d\.\d")
+_HIGHEST_RATE = 0.4  # as a fraction: a column whose middle lies above is no column of fractions
+_PRINTED_DECIMALS = 3
+
+
+class Survey:
+    """Facts about the figure columns of one table, decided before any figure is made of them."""
+
+    def __init__(self, table, sheet):
+        self.commas = self.points = 0
+        self.percent_signs = False
+        self.rates: dict[str, int] = {}
+        self.has_slices = any(field in table.columns for field in ("sector", "sex", "absence_type"))
+        numbers = Memo(parse_number)
+        for start, rows in sheet.chunks():
+            refuse_personal_data(rows)
+            rows = rows[max(0, table.last_row + 1 - start) :]
+            for column in table.value_columns:
+                self._look(column, rows, table, numbers)
+        self.decimal_mark = self._decimal_mark(sheet.delimiter)
+        self.scale, self.decimals = self._scale() if self._has_rates(table) else (None, 1)
+
+    @staticmethod
+    def _has_rates(table):
+        return table.shape == "wide" or "rate" in table.columns
+
+    def _look(self, column, rows, table, numbers):
+        distinct = {row[column] for row in rows if len(row) > column}
+        text = "\n".join(cell for cell in distinct if type(cell) is str)
+        self.commas += text.count(",")
+        self.points += len(_POINT.findall(text)) if "." in text else 0
+        if table.shape == "wide" or column == table.columns.get("rate"):
+            for number in map(numbers.__getitem__, distinct):
+                if type(number) is Number and number.scaled is not None and number.scaled > 0:
+                    self.percent_signs |= number.percent
+                    self.rates[number.text] = number.scaled
+
+    def _decimal_mark(self, delimiter):
+        if not self.commas and not self.points:
+            return None
+        if self.commas == self.points:
+            return "." if delimiter == "," else ","
+        return "," if self.commas > self.points else "."
+
+    def _scale(self):
+        """``(scale, usual number of decimals)``. Fractions need more decimals than percents for the same precision."""
+        small = {text: scaled for text, scaled in self.rates.items() if scaled < SCALE}
+        large = [text for text in self.rates if text not in small]
+        decimals = Counter(map(_decimals, large or small)).most_common(1)[0][0] if self.rates else 1
+        if self.percent_signs or not small:
+            return "percent", decimals
+        if not large:
+            fraction = max(map(_decimals, small)) > 1 and median_low(small.values()) < _HIGHEST_RATE * SCALE
+            return ("fraction" if fraction else "percent"), decimals
+        doubtful = [text for text in small if self._too_fine(text, small[text], decimals)]
+        return ("fraction" if len(doubtful) > len(large) else "percent"), decimals
+
+    def _too_fine(self, text, scaled, decimals):
+        """Whether a value under 1 among percents is written as a fraction would be. Slices may well lie under 1 %."""
+        if decimals > _PRINTED_DECIMALS:
+            return not self.has_slices and scaled < _HIGHEST_RATE * SCALE
+        return _decimals(text) > decimals + (1 if self.has_slices else 0)
+
+    def check_rate(self, number: Number) -> Problem | None:
+        """A rate that is a fraction among percents, or a percent among fractions."""
+        if number.scaled is None or number.scaled <= 0:
+            return None
+        if self.scale == "fraction":
+            return Problem("percent_among_fractions") if number.scaled >= SCALE or number.percent else None
+        among_percents = any(scaled >= SCALE for scaled in self.rates.values())
+        if number.scaled < SCALE and not number.percent and among_percents:
+            fine = self._too_fine(number.text, number.scaled, self.decimals)
+            return Problem("fraction_among_percents") if fine else None
+        return None
+
+
+def refuse_personal_data(rows) -> None:
+    """Refuses rows that hold an identity number anywhere; nothing of them is repeated."""
+    distinct = set(chain.from_iterable(rows))
+    if holds_identity_number(cell for cell in distinct if type(cell) is not str or len(cell) > 9):
+        raise Refused("personal_data")
+
+
+def _decimals(text):
+    return len(text.partition(".")[2])

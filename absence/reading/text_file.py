@@ -1,0 +1,101 @@
+"""CSV and other delimited text: which encoding and delimiter, and its rows, a chunk at a time."""
+
+import codecs
+import csv
+import re
+from collections.abc import Iterator
+
+from absence.reading.problems import Refused
+
+CELL_LENGTH = 32_767  # what a spreadsheet cell can hold
+KEPT_BYTES = 12_000_000  # a file up to this size is parsed once and kept; a larger one is read twice
+DELIMITERS = (";", "\t", ",")
+_BLOCK = 1 << 20
+
+
+class TextSheet:
+    """The one table of a text file. ``chunks()`` may be called several times; rows are lists of strings."""
+
+    name = None
+    merges: tuple = ()
+
+    def __init__(self, path, size, chunk_rows):
+        self.path, self.chunk_rows = path, chunk_rows
+        self.encoding = find_encoding(path)
+        self.delimiter = ";"
+        self.kept = [] if size <= KEPT_BYTES else None
+        csv.field_size_limit(CELL_LENGTH)
+
+    def head(self, delimiter: str, count: int) -> list[list[str]]:
+        """The first rows as they are with this delimiter."""
+        return [row for row, _ in zip(self._rows(delimiter), range(count))]
+
+    def chunks(self) -> Iterator[tuple[int, list[list[str]]]]:
+        """``(index of the first row, rows)``; rows count from 0 here."""
+        if self.kept:
+            yield from self.kept
+            return
+        start, rows = 0, []
+        for row in self._rows(self.delimiter):
+            rows.append(row)
+            if len(rows) == self.chunk_rows:
+                yield from self._keep(start, rows)
+                start, rows = start + len(rows), []
+        if rows:
+            yield from self._keep(start, rows)
+
+    def _keep(self, start, rows):
+        if self.kept is not None:
+            self.kept.append((start, rows))
+        yield start, rows
+
+    def _rows(self, delimiter):
+        with open(self.path, encoding=self.encoding, newline="") as file:
+            reader = csv.reader(file, delimiter=delimiter)
+            try:
+                yield from reader
+            except csv.Error as error:
+                code = "cell_too_long" if "field" in str(error) else "damaged_text"
+                raise Refused(code, row=reader.line_num, length=CELL_LENGTH) from None
+
+
+def find_encoding(path) -> str:
+    """``utf-8-sig``, ``utf-8`` or ``cp1252``; refuses UTF-16, NUL bytes, what is no text, and a web page."""
+    utf8 = codecs.getincrementaldecoder("utf-8")()
+    with open(path, "rb") as file:
+        start = file.read(_BLOCK)
+        _refuse_by_start(start)
+        is_utf8, block = True, start
+        while block:
+            if b"\x00" in block:
+                raise Refused("nul_bytes")
+            if is_utf8:
+                is_utf8 = _decodes(utf8, block)
+            if not is_utf8 and (wrong := re.search(rb"[\x81\x8d\x8f\x90\x9d\x01-\x08\x0e-\x1f]", block)):
+                raise Refused("unknown_encoding", byte=f"0x{wrong[0].hex()}")
+            block = file.read(_BLOCK)
+    if not is_utf8 or not _decodes(utf8, b"", final=True):
+        return "cp1252"
+    return "utf-8-sig" if start.startswith(codecs.BOM_UTF8) else "utf-8"
+
+
+def _decodes(decoder, block, final=False):
+    try:
+        decoder.decode(block, final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _refuse_by_start(start):
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise Refused("utf16")
+    if start[:2000:2].count(0) > 20 or start[1:2000:2].count(0) > 20:
+        raise Refused("utf16")
+    text = start[:4000].lstrip(codecs.BOM_UTF8 + b" \t\r\n").lower()
+    if text.startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta", b"<head", b"<body", b"mime-version:")):
+        raise Refused("web_page")
+    if text.startswith((b"%pdf", b"{\\rtf", b"\x89png", b"\x1f\x8b")):
+        raise Refused("unknown_kind")
+    if not text:
+        raise Refused("empty_file")

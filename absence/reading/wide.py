@@ -1,0 +1,101 @@
+"""The wide shape: one row a municipality, one column a period, rates in the cells."""
+
+from absence.reading.figures import period_key, rate_memo, slice_parser
+from absence.reading.headers import DIMENSION_FIELDS
+from absence.reading.places import row_label_kind
+from absence.reading.problems import Memo, Problem, column_letter
+from absence.reading.rows import data_rows
+from absence.reading.table import is_blank
+
+
+class WideReader:
+    """Turns the rows of one wide table into figures."""
+
+    def __init__(self, table, places, survey, report, figures):
+        self.table, self.places, self.report, self.figures = table, places, report, figures
+        self.place_memo = Memo(lambda cells: places.candidates(*cells))
+        self.slice_fields = [field for field in DIMENSION_FIELDS if field in table.columns]
+        self.slice_memo = Memo(slice_parser(self.slice_fields))
+        self.rates = rate_memo(survey)
+
+    def read(self, start: int, rows: list) -> None:
+        """Read one chunk of the sheet; ``start`` is the index of its first row."""
+        for row, index in zip(*data_rows(self.table, start, rows, self.report)):
+            self._row(index, row)
+
+    def _row(self, index, row):
+        cells = {field: row[column] for field, column in self.table.columns.items()}
+        kind = row_label_kind(cells.get("name")) or row_label_kind(cells.get("number"))
+        has_values = any(not is_blank(row[column]) for column in self.table.value_columns)
+        place = self.place_memo[cells.get("number"), cells.get("name")]
+        if kind == "not_a_unit" or (kind and not has_values):
+            return self.report.ignore_row("not_a_unit", index, row)
+        if type(place) is Problem and not has_values:
+            return self.report.ignore_row("note", index, row)
+        found = self._slice(index, row, cells)
+        if kind and found:
+            return self._print(index, row, cells, kind, found)
+        self.report.rows_read += 1
+        if type(place) is Problem:
+            field = "name" if "name" in cells and not is_blank(cells["name"]) or "number" not in cells else "number"
+            if place.code == "unknown_number" and "number" in cells:
+                field = "number"
+            return self.report.error(place, index, self.table.columns[field], cells[field], row)
+        if found:
+            self._figures(index, row, place, found)
+        return None
+
+    def _slice(self, index, row, cells):
+        found = self.slice_memo[tuple(cells[field] for field in self.slice_fields)]
+        if type(found) is not Problem:
+            return found
+        for field in self.slice_fields:
+            problem = slice_parser([field])((cells[field],))
+            if type(problem) is Problem:
+                self.report.error(problem, index, self.table.columns[field], cells[field], row)
+        return None
+
+    def _figures(self, index, row, place, found):
+        key, sector, sex, absence_type = found
+        for column, first, quarters in self.table.periods:
+            rate = self.rates[row[column]]
+            number = self.places.on(place, first, quarters)
+            if type(rate) is not Problem and type(number) is Problem:
+                rate, number = (number, "") if rate.scaled is not None else (rate, place[0])
+            if type(rate) is Problem:
+                self.report.error(rate, index, column, row[column], row)
+                continue
+            if rate.scaled is not None:
+                self._note_number(index, column, number, first, quarters, rate)
+            self.figures.add(
+                period_key(number, first, quarters) + key,
+                row=index + 1,
+                column=column_letter(column),
+                municipality=number,
+                first=first,
+                quarters=quarters,
+                sector=sector,
+                sex=sex,
+                absence_type=absence_type,
+                lost=None,
+                possible=None,
+                rate=rate.text,
+                mark=rate.mark,
+            )
+
+    def _note_number(self, index, column, number, first, quarters, rate):
+        self.figures.numbers += 1
+        self.figures.periods.add((first, quarters))
+        self.figures.municipalities.add(number)
+        if rate.scaled < 0:
+            self.report.warning(Problem("negative_number"), index, column, rate.text)
+
+    def _print(self, index, row, cells, kind, found):
+        label = cells.get("name") if row_label_kind(cells.get("name")) else cells.get("number")
+        for column, first, quarters in self.table.periods:
+            rate = self.rates[row[column]]
+            if type(rate) is Problem:
+                self.report.error(rate, index, column, row[column], row)
+            elif rate.text is not None:
+                numbers = {"rate": rate.text}
+                self.report.print_cell(index, column_letter(column), label, kind, (first, quarters), found[1:], numbers)

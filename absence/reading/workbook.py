@@ -1,0 +1,92 @@
+"""xlsx and ods files as grids of cells, after every part was checked."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from python_calamine import CalamineError, SheetTypeEnum, SheetVisibleEnum, load_workbook
+
+from absence.reading.archive import part
+from absence.reading.ods import read_ods
+from absence.reading.problems import Refused
+from absence.reading.text_file import CELL_LENGTH
+
+MAX_COLUMNS = 256
+MAX_CELLS = 8_000_000
+MAX_SHEETS = 100
+_FAR = re.compile(rb"""[ \t\n\r:]r=["'](?:[A-Z]{3,}\d|[A-Z]*\d{8})""")
+_ROWS = re.compile(rb"""row [^>]*?\br=["'](\d+)["']""")
+_WIDE = re.compile(rb"""[ \t\n\r:]r=["']([A-Z]{2})\d""")
+_UNCOMPUTED = re.compile(rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v>\s*</(?:\w+:)?v>|<(?:\w+:)?v\s*/>|</(?:\w+:)?c>)")
+
+
+class GridSheet:
+    """One sheet of a workbook, in memory. ``merges`` are ``(first row, first column, last row, last column)`` from 0."""
+
+    encoding = delimiter = None
+
+    def __init__(self, name, rows, merges, hidden, chunk_rows):
+        self.name, self.rows, self.merges, self.hidden = name, rows, merges, hidden
+        self.chunk_rows = chunk_rows
+
+    def head(self, delimiter: str, count: int) -> list[list[Any]]:
+        return self.rows[:count]
+
+    def chunks(self) -> Iterator[tuple[int, list[list[Any]]]]:
+        for start in range(0, len(self.rows), self.chunk_rows):
+            yield start, self.rows[start : start + self.chunk_rows]
+
+
+def read_workbook(path, archive, kind: str, chunk_rows: int) -> list[GridSheet]:
+    """All sheets with cells. Numbers are floats, texts strings, dates dates, empty cells empty strings."""
+    names = archive.namelist()
+    for name in names:
+        if name.endswith((".xml", ".rels", ".vml")):
+            data = part(archive, name)
+            if kind == "xlsx" and re.fullmatch(r"/?xl/worksheets/[^/]+\.xml", name):
+                _refuse_dimensions(data)
+    if kind == "ods":
+        found = read_ods(part(archive, "content.xml"), MAX_COLUMNS, MAX_CELLS)
+        return [GridSheet(name, rows, merges, hidden, chunk_rows) for name, rows, merges, hidden in found]
+    try:
+        return list(_sheets(path, chunk_rows))
+    except (CalamineError, ValueError, OSError):
+        raise Refused("damaged") from None
+
+
+def _sheets(path, chunk_rows):
+    with load_workbook(str(path)) as book:
+        if len(book.sheets_metadata) > MAX_SHEETS:
+            raise Refused("too_large", cells=MAX_CELLS)
+        for index, meta in enumerate(book.sheets_metadata):
+            if meta.typ != SheetTypeEnum.WorkSheet:
+                continue
+            sheet = book.get_sheet_by_index(index)
+            if sheet.total_height * sheet.total_width > MAX_CELLS:
+                raise Refused("too_large", sheet=meta.name, cells=MAX_CELLS)
+            rows = sheet.to_python(skip_empty_area=False)
+            refuse_long_cells(meta.name, rows)
+            merges = [(*start, *end) for start, end in sheet.merged_cell_ranges or []]
+            yield GridSheet(meta.name, rows, merges, meta.visible != SheetVisibleEnum.Visible, chunk_rows)
+
+
+def _refuse_dimensions(data):
+    """Before the fast reader lays out the grid: a single far cell would make it ask for hundreds of gigabytes."""
+    if _FAR.search(data):
+        raise Refused("far_cell", columns=MAX_COLUMNS)
+    last_row = max(map(int, _ROWS.findall(data)), default=0)
+    columns = {(first - 64) * 26 + second - 64 for first, second in _WIDE.findall(data)}
+    if max(columns, default=0) > MAX_COLUMNS:
+        raise Refused("too_many_columns", columns=MAX_COLUMNS)
+    if last_row * max(columns, default=26) > 4 * MAX_CELLS:
+        raise Refused("too_large", cells=MAX_CELLS)
+    if _UNCOMPUTED.search(data):
+        raise Refused("formula_without_value")
+
+
+def refuse_long_cells(sheet, rows) -> None:
+    """Refuses a text longer than a spreadsheet cell can hold."""
+    for index, row in enumerate(rows):
+        for cell in row:
+            if type(cell) is str and len(cell) > CELL_LENGTH:
+                raise Refused("cell_too_long", sheet=sheet, row=index + 1, length=CELL_LENGTH)
