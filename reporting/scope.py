@@ -21,13 +21,18 @@ class Scope:
 
 @dataclass(frozen=True)
 class Section:
-    """One section. Without a query it is prose only; ``guidance`` tells the adviser what to write."""
+    """One section. Without a query it is prose only; ``guidance`` tells the adviser what to write.
+
+    ``level`` 1 is a chapter, 2 stands within one; ``number`` is printed before the title and may be empty.
+    """
 
     slug: str
     title: Any
     query: Callable[[Scope], SectionData] | None = None
     guidance: Any = ""
-    template: str = "reporting/_section.html"
+    level: int = 1
+    number: Any = ""
+    template: str = "reporting/print/section.html"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,223 @@
+"""What is done to an edition: each in one transaction, with its event, by somebody."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from jobs.actions import ask
+from jobs.models import Job
+from municipalities.models import AuditEvent, User
+from reporting import states
+from reporting.models import Answer, Comparison, Edition, Prose
+from reporting.reckoning import checksum, unanswered
+
+
+class EditionError(Exception):
+    """Something the edition does not allow now; the message is for people and says what to do."""
+
+
+@dataclass
+class ProseConflict(Exception):
+    """Somebody else saved the section since the page was read: both texts, so that nothing is lost."""
+
+    current: Prose
+    yours: str
+
+
+@transaction.atomic
+def start_edition(*, programme, report: str, year: int | None, language: str, by: User | None) -> Edition:
+    """A new draft with the prose of the last edition in the language, and a job that reckons its figures."""
+    same = Edition.objects.filter(programme=programme, report=report, year=year, language=language)
+    last = same.order_by("-number").first()
+    highest = same.aggregate(highest=Max("number"))["highest"] or 0
+    edition = Edition.objects.create(
+        programme=programme, report=report, year=year, language=language, number=highest + 1, created_by=by
+    )
+    if last:
+        Prose.objects.bulk_create(
+            Prose(edition=edition, section=prose.section, text=prose.text, edited_by=prose.edited_by)
+            for prose in last.prose.all()
+        )
+    AuditEvent.record("reporting.start_edition", edition, by=by)
+    ask_reckoning(edition, by=by)
+    return edition
+
+
+def ask_reckoning(edition: Edition, *, by: User | None) -> Job:
+    """Have the draft's figures reckoned anew."""
+    _must_be_editable(edition)
+    key = f"reporting.reckon:{edition.pk}"
+    return ask("reporting.reckon", subject=f"reporting.edition:{edition.pk}", key=key, by=by, edition_id=edition.pk)
+
+
+def ask_pdf(edition: Edition, *, by: User | None) -> Job:
+    key = f"reporting.make_pdf:{edition.pk}:{content_checksum(edition)[:16]}"
+    return ask("reporting.make_pdf", subject=f"reporting.edition:{edition.pk}", key=key, by=by, edition_id=edition.pk)
+
+
+@transaction.atomic
+def store_reckoning(edition: Edition, *, data: list[dict], vintages: dict[str, str], by: User | None) -> Edition:
+    """Put reckoned figures in a draft, under a checksum; refused once the edition is approved."""
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    _must_be_editable(edition)
+    edition.data, edition.vintages = data, vintages
+    edition.sha256 = checksum([data, vintages])
+    edition.computed_at = timezone.now()
+    edition.save(update_fields=["data", "vintages", "sha256", "computed_at"])
+    Comparison.objects.filter(edition=edition).delete()
+    AuditEvent.record("reporting.reckon", edition, by=by, sha256=edition.sha256, vintages=vintages)
+    return edition
+
+
+@transaction.atomic
+def renew(edition: Edition, *, by: User) -> Edition:
+    """Take over the figures that were reckoned after the last release. A published edition is never renewed."""
+    comparison = Comparison.objects.filter(edition=edition).first()
+    if comparison is None:
+        raise EditionError(_("There are no newer figures to take over."))
+    return store_reckoning(edition, data=comparison.data, vintages=comparison.vintages, by=by)
+
+
+@transaction.atomic
+def write_prose(edition: Edition, *, section: str, text: str, version: int, by: User) -> Prose:
+    """Save a section's prose over version ``version`` (0 for none yet). Raises ProseConflict if it is no longer that."""
+    _must_be_editable(edition)
+    text = text.replace("\r\n", "\n").strip()
+    prose, is_new = Prose.objects.select_for_update().get_or_create(
+        edition=edition, section=section, defaults={"text": text, "edited_by": by}
+    )
+    if not is_new:
+        saved = Prose.objects.filter(pk=prose.pk, version=version).update(
+            text=text, version=F("version") + 1, edited_by=by, edited_at=timezone.now()
+        )
+        if not saved:
+            raise ProseConflict(prose, text)
+        prose.refresh_from_db()
+    AuditEvent.record("reporting.write_prose", edition, by=by, section=section, version=prose.version)
+    return prose
+
+
+@transaction.atomic
+def answer_contradiction(edition: Edition, *, section: str, key: str, text: str, by: User) -> Answer:
+    """Say why two statements may stand side by side; the words are printed with them."""
+    _must_be_editable(edition)
+    if not text.strip():
+        raise EditionError(_("Write why the two may stand side by side."))
+    if (section, key) not in {(slug, found["key"]) for slug, found in unanswered(edition.data, set())}:
+        raise EditionError(_("The figures have changed, and this contradiction is gone. Load the page again."))
+    answer, _new = Answer.objects.update_or_create(
+        edition=edition, section=section, key=key, defaults={"text": text.strip(), "answered_by": by}
+    )
+    AuditEvent.record("reporting.answer_contradiction", edition, by=by, section=section, key=key)
+    return answer
+
+
+@transaction.atomic
+def write_findings(edition: Edition, *, findings: str, is_public: bool, by: User) -> Edition:
+    """What the steering group reads first, and whether the public may read the report."""
+    _must_be_editable(edition)
+    edition.findings, edition.is_public = findings, is_public
+    edition.save(update_fields=["findings", "is_public"])
+    AuditEvent.record("reporting.write_findings", edition, by=by, is_public=is_public)
+    return edition
+
+
+@transaction.atomic
+def move(edition: Edition, act: str, *, by: User) -> Edition:
+    """Take the edition through one transition of ``states.TRANSITIONS``; the row is locked, so only one wins."""
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    step = states.transition(edition.state, act)
+    if step is None:
+        raise EditionError(_("The edition is %(state)s now. Load the page again.") % {"state": _state(edition)})
+    if not by.may(step.permission):
+        raise PermissionDenied(step.permission)
+    guard = GUARDS.get(act)
+    if guard:
+        guard(edition)
+    changed = {"state": step.to} | {field: value for field, value in _stamps(act, by).items()}
+    for field, value in changed.items():
+        setattr(edition, field, value)
+    edition.save(update_fields=list(changed))
+    AuditEvent.record(f"reporting.{act}", edition, by=by, sha256=edition.sha256)
+    after = AFTER.get(act)
+    if after:
+        after(edition, by)
+    return edition
+
+
+def content_checksum(edition: Edition) -> str:
+    """What a PDF is made from: figures, prose, answers and whether it is marked as a draft."""
+    prose = sorted(edition.prose.values_list("section", "text"))
+    answers = sorted(edition.answers.values_list("section", "key", "text"))
+    return checksum([edition.sha256, prose, answers, edition.findings, edition.language, edition.is_frozen])
+
+
+def _guard_reckoned(edition: Edition) -> None:
+    if not edition.sha256:
+        raise EditionError(_("The figures have not been reckoned yet. Wait until the job is done."))
+
+
+def _guard_answered(edition: Edition) -> None:
+    answered = set(edition.answers.values_list("section", "key"))
+    left = unanswered(edition.data, answered)
+    if left:
+        raise EditionError(
+            _("%(n)d contradictions have no answer. Answer each before you approve the report.") % {"n": len(left)}
+        )
+
+
+def _guard_pdf(edition: Edition) -> None:
+    if not edition.pdf or edition.pdf_of != content_checksum(edition):
+        raise EditionError(_("The PDF is not ready. Wait until the job is done, then publish."))
+
+
+def _ask_final_pdf(edition: Edition, by: User) -> None:
+    ask_pdf(edition, by=by)
+
+
+def _tell_steering_group(edition: Edition, by: User) -> None:
+    today = timezone.localdate()
+    for seat in edition.programme.steering_seats.select_related("user"):
+        is_current = (not seat.starts_on or seat.starts_on <= today) and (not seat.ends_on or seat.ends_on >= today)
+        if is_current and seat.user.is_active:
+            ask(
+                "reporting.tell_of_edition",
+                subject=f"reporting.edition:{edition.pk}",
+                key=f"reporting.tell:{edition.pk}:{seat.user_id}",
+                by=by,
+                edition_id=edition.pk,
+                user_id=seat.user_id,
+            )
+
+
+GUARDS = {"submit": _guard_reckoned, "approve": _guard_answered, "publish": _guard_pdf}
+AFTER: dict[str, Any] = {"approve": _ask_final_pdf, "publish": _tell_steering_group}
+
+
+def _stamps(act: str, by: User) -> dict[str, Any]:
+    now = timezone.now()
+    match act:
+        case "submit":
+            return {"submitted_at": now, "submitted_by": by}
+        case "approve":
+            return {"approved_at": now, "approved_by": by}
+        case "publish":
+            return {"published_at": now, "published_by": by}
+    return {"submitted_at": None, "submitted_by": None, "approved_at": None, "approved_by": None}
+
+
+def _must_be_editable(edition: Edition) -> None:
+    if not edition.is_editable:
+        raise EditionError(
+            _("The edition is %(state)s and is not changed any more. Make a new edition instead.")
+            % {"state": _state(edition)}
+        )
+
+
+def _state(edition: Edition) -> str:
+    return str(edition.get_state_display())

@@ -1,0 +1,82 @@
+"""From an edition to what is printed: sections with prose and data, and the words of the title page."""
+
+from datetime import UTC, date, datetime, time
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from reporting.catalogue import REPORTS
+from reporting.document import Document, PrintedSection
+from reporting.models import Edition
+from reporting.numbers import date_text
+from reporting.prose import render
+from reporting.reckoning import facts
+from reporting.scope import Section
+from reporting.section_data import SectionData
+
+
+def document_of(edition: Edition) -> Document:
+    """The edition as a document for the page and the print. Reads prose and answers: two queries."""
+    prose = dict(edition.prose.values_list("section", "text"))
+    answers = {(section, key): text for section, key, text in edition.answers.values_list("section", "key", "text")}
+    with override(edition.language):
+        return Document(
+            title=str(edition.title),
+            programme=edition.programme.name,
+            frozen_at=edition.computed_at or edition.created_at,
+            sections=printed_sections(edition.report, edition.data, prose, answers, edition.language),
+            language=edition.language,
+            period=period_text(edition.programme, edition.year, edition.language),
+            edition=_("Edition %(number)d") % {"number": edition.number},
+            publisher=_("The secretariat of %(programme)s") % {"programme": edition.programme.name},
+            vintages=tuple((source, date.fromisoformat(day)) for source, day in sorted(edition.vintages.items())),
+            draft=not edition.is_frozen,
+        )
+
+
+def printed_sections(report: str, data: list[dict], prose: dict, answers: dict, language: str):
+    """The sections that have something to print; a heading without prose, data or parts is left out."""
+    by_slug = {section["slug"]: SectionData.from_json(section["data"]) for section in data}
+    known = facts(data)
+    sections = list(REPORTS[report].sections)
+    printed = []
+    for place, section in enumerate(sections):
+        html = render(prose.get(section.slug, ""), known, language).html
+        found = by_slug.get(section.slug, SectionData())
+        if html or found.tables or found.figures or _has_parts(sections, place):
+            printed.append(_printed(section, html, found, answers))
+    return tuple(printed)
+
+
+def _has_parts(sections: list[Section], place: int) -> bool:
+    following = sections[place + 1] if place + 1 < len(sections) else None
+    return following is not None and following.level > sections[place].level
+
+
+def _printed(section: Section, html: str, data: SectionData, answers: dict) -> PrintedSection:
+    explained = tuple(
+        f"{contradiction.text} {answers[section.slug, contradiction.key]}"
+        for contradiction in data.contradictions
+        if (section.slug, contradiction.key) in answers
+    )
+    return PrintedSection(
+        slug=section.slug,
+        title=str(section.title),
+        level=section.level,
+        number=str(section.number),
+        prose=html,
+        data=SectionData(data.tables, data.figures, data.facts, data.notes + explained, ()),
+        template=section.template,
+    )
+
+
+def period_text(programme, year: int | None, language: str) -> str:
+    """«2008» for a year, «8. januar 2007–30. juni 2010» for a whole programme."""
+    if year:
+        return str(year)
+    return f"{date_text(programme.starts_on, language)}–{date_text(programme.ends_on, language)}"
+
+
+def noon(day: date) -> datetime:
+    """An instant that stands for a day, for a report printed without an edition: the same each time."""
+    return datetime.combine(day, time(12), tzinfo=UTC)
