@@ -14,8 +14,8 @@ from .dimensions import Periodic, Slice, unlinked_municipality
 class MunicipalityQuarter(Slice):
     """The newest vintage's workdays of a municipality in a quarter: the whole, and each part along one dimension.
 
-    Sums are made where the source gave only parts, and only where no part is missing or held. Periods of several
-    quarters are not here: they stay as published.
+    Sums are made where the source gave only parts, and only where no part is missing or held. Quarters before a merger
+    are the sum of the predecessors. Periods of several quarters are not here: they stay as published.
     """
 
     pk = models.CompositePrimaryKey("municipality_id", "source", "sector", "sex", "absence_type", "quarter")
@@ -30,15 +30,20 @@ class MunicipalityQuarter(Slice):
 
 
 class GroupMember(models.Model):
-    """Who is in which group, as the sums were last made."""
+    """Who is in which group, as the sums were last made; and in which quarters the municipality exists.
 
-    group = models.CharField(max_length=60)
+    A municipality stands in a group with those it was merged from: each counts in its own time.
+    """
+
+    group_key = models.CharField(max_length=60)
     municipality = unlinked_municipality()
+    from_quarter = models.PositiveIntegerField()
+    to_quarter = models.PositiveIntegerField()
 
     class Meta:
         indexes = [
-            models.Index(fields=["municipality", "group"], name="absence_member_of"),
-            models.Index(fields=["group"], name="absence_members"),
+            models.Index(fields=["municipality", "group_key"], name="absence_member_of"),
+            models.Index(fields=["group_key"], name="absence_members"),
         ]
 
 
@@ -48,8 +53,8 @@ class GroupWindow(Slice, Periodic):
     ``rate_sum`` is the sum of those units' rates (ten-thousandths of a percent), for the simple mean.
     """
 
-    pk = models.CompositePrimaryKey("group", "source", "quarters", "sector", "sex", "absence_type", "first_quarter")
-    group = models.CharField(max_length=60)
+    pk = models.CompositePrimaryKey("group_key", "source", "quarters", "sector", "sex", "absence_type", "first_quarter")
+    group_key = models.CharField(max_length=60)
     source = models.CharField(max_length=4, choices=Source)
     lost = models.BigIntegerField()
     possible = models.BigIntegerField()

@@ -44,25 +44,21 @@ class ImportBatchQuerySet(models.QuerySet):
 class ImportBatch(models.Model):
     class State(models.TextChoices):
         UPLOADED = "uploaded", _("Waiting to be read")
-        READING = "reading", _("Being read")
         STAGED = "staged", _("Waits for release")
         RELEASED = "released", _("Released")
         REFUSED = "refused", _("Refused")
-        FAILED = "failed", _("Stopped by an error")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
-    # state → the states that may follow it
+    # state → the states that may follow it. How far the reading is, and whether it failed, is the job's to say.
     TRANSITIONS = {
-        State.UPLOADED: {State.READING, State.FAILED, State.WITHDRAWN},
-        State.READING: {State.READING, State.STAGED, State.REFUSED, State.FAILED, State.WITHDRAWN},
+        State.UPLOADED: {State.STAGED, State.REFUSED, State.WITHDRAWN},
         State.STAGED: {State.RELEASED, State.WITHDRAWN},
         State.RELEASED: {State.RELEASED},
         State.REFUSED: set(),
-        State.FAILED: {State.READING, State.WITHDRAWN},
         State.WITHDRAWN: set(),
     }
     # The file counts as taken in while its batch is in one of these.
-    LIVE = (State.UPLOADED, State.READING, State.STAGED, State.RELEASED)
+    LIVE = (State.UPLOADED, State.STAGED, State.RELEASED)
 
     class RevisionKind(models.TextChoices):
         PRELIMINARY = "preliminary", _("preliminary")
@@ -111,7 +107,7 @@ class ImportBatch(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["sha256"],
-                condition=Q(state__in=("uploaded", "reading", "staged", "released")),
+                condition=Q(state__in=("uploaded", "staged", "released")),
                 name="absence_file_once",
             ),
             models.CheckConstraint(

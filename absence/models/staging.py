@@ -15,8 +15,7 @@ from .dimensions import Numbers, Periodic, Slice, unlinked_municipality
 class StagedFigure(Slice, Periodic, Numbers):
     """A figure of an import, at its place in the file; ``held`` while something blocks it.
 
-    Rows that nothing holds become figures by one statement; a held row is followed one by one: ``release`` says when
-    it came through.
+    A row is gone once it has become a figure; what is left waits for an answer, or was left out.
     """
 
     pk = models.CompositePrimaryKey("batch_id", "position")
@@ -26,7 +25,7 @@ class StagedFigure(Slice, Periodic, Numbers):
     row = models.PositiveIntegerField(_("row"))
     column = models.CharField(_("column"), max_length=4)
     held = models.BooleanField(_("held"), default=False)
-    release = models.ForeignKey("absence.Release", models.SET_NULL, null=True, db_index=False, related_name="+")
+    correction = models.JSONField(_("correction"), null=True, help_text=_("what the file said, the reason, and who"))
 
     class Meta:
         verbose_name, verbose_name_plural = _("figure read"), _("figures read")
@@ -59,6 +58,8 @@ class Suspicion(Slice, Periodic):
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="suspicions", verbose_name=_("import"))
     position = models.PositiveIntegerField(null=True)
     rule = models.CharField(_("rule"), max_length=20)
+    code = models.CharField(max_length=40)
+    note_required = models.BooleanField(default=False)
     blocking = models.BooleanField(_("blocking"))
     municipality = unlinked_municipality(null=True)
     value = models.IntegerField(_("value"), null=True, help_text=_("Ten-thousandths of a percent."))

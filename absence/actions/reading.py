@@ -1,0 +1,114 @@
+"""What a file says, in columns, judged; nothing is written here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+from ..calculations.checks.printed_rows import PrintedCell
+from ..calculations.checks.runner import Verdict, run_checks
+from ..calculations.columns import FigureColumns
+from ..calculations.periods import Period
+from ..queries.history import history_of
+from ..queries.register import RegisterNow
+from ..reading.read import read_file
+
+DAY_DIGITS, RATE_DIGITS = 2, 4
+# Fields of the reader that are ours as they stand; the texts recur, and each is kept once.
+RECURRING = ("municipality", "sector", "sex", "absence_type", "mark", "column")
+
+Progress = Callable[[int], None]
+
+
+class Scaled(dict):
+    """Decimal text → whole number on a scale; a column has few different texts, each is worked out once."""
+
+    def __init__(self, digits: int):
+        super().__init__({None: None})
+        self.digits = digits
+
+    def __missing__(self, text: str) -> int:
+        whole, _, part = text.partition(".")
+        if len(part) <= self.digits:
+            value = int(whole + part.ljust(self.digits, "0"))
+        else:
+            value = int(Decimal(text).scaleb(self.digits).to_integral_value(ROUND_HALF_UP))
+        if len(self) > 200_000:
+            self.clear()
+            self[None] = None
+        self[text] = value
+        return value
+
+
+class Once(dict):
+    def __missing__(self, value):
+        self[value] = value
+        return value
+
+
+@dataclass
+class FileContent:
+    """A file read. With ``errors`` it is refused, and the columns are of no use."""
+
+    columns: FigureColumns = field(default_factory=FigureColumns)
+    shape: str = ""
+    facts: dict = field(default_factory=dict)
+    rows_read: int = 0
+    ignored: list[dict] = field(default_factory=list)
+    errors: list[dict] = field(default_factory=list)
+    error_count: int = 0
+    warnings: list[dict] = field(default_factory=list)
+    printed: list[dict] = field(default_factory=list)
+
+    @property
+    def is_personal(self) -> bool:
+        return any(one["code"] == "personal_data" for one in self.errors)
+
+
+def read(path: Path, file_name: str, register: RegisterNow, progress: Progress | None = None) -> FileContent:
+    """Read a file in a bounded child process (see `absence.reading`)."""
+    reading = read_file(path, register.for_reading(), file_name=file_name)
+    content = FileContent()
+    once, day, percent = Once(), Scaled(DAY_DIGITS), Scaled(RATE_DIGITS)
+    for chunk in reading:
+        if progress:
+            progress(len(content.columns))
+        _extend(content.columns, chunk, once, day, percent)
+    content.shape, content.facts, content.rows_read = reading.shape or "", reading.facts, reading.rows_read
+    content.ignored, content.warnings, content.printed = reading.ignored, reading.warnings, reading.printed
+    content.errors, content.error_count = reading.errors, reading.error_count
+    return content
+
+
+def _extend(columns: FigureColumns, chunk: dict, once: Once, day: Scaled, percent: Scaled) -> None:
+    for name in RECURRING:
+        getattr(columns, name).extend([once[value] for value in chunk[name]])
+    for name in ("first", "quarters", "row"):
+        getattr(columns, name).extend(chunk[name])
+    columns.lost.extend([day[value] for value in chunk["lost"]])
+    columns.possible.extend([day[value] for value in chunk["possible"]])
+    columns.rate.extend([percent[value] for value in chunk["rate"]])
+
+
+def printed_cells(content: FileContent) -> list[PrintedCell]:
+    day, percent = Scaled(DAY_DIGITS), Scaled(RATE_DIGITS)
+    return [
+        PrintedCell(
+            label=one["label"],
+            kind=one["kind"],
+            period=Period(one["first"], one["quarters"]),
+            rate=percent[one["rate"]],
+            lost=day[one["lost"]],
+            possible=day[one["possible"]],
+            sector=one["sector"],
+            sex=one["sex"],
+            absence_type=one["absence_type"],
+        )
+        for one in content.printed
+    ]
+
+
+def judge(content: FileContent, source: str) -> Verdict:
+    """All checks, with what is released of the same source beside it."""
+    history = history_of(source, {Period(*one) for one in content.facts.get("periods", ())})
+    return run_checks(content.columns, history.released, groups=history.groups, printed=printed_cells(content))

@@ -1,0 +1,240 @@
+"""What was read is laid out for judgement: figures, suspicions, printed rows; or the file is refused."""
+
+from django.db import connection, transaction
+
+from municipalities.models import AuditEvent
+
+from ..calculations.checks.runner import Verdict
+from ..calculations.checks.suspicion import Scope
+from ..calculations.checks.suspicion import Suspicion as Found
+from ..calculations.columns import RATE_SCALE, scaled_rate
+from ..calculations.periods import Period
+from ..models import ImportBatch, PrintedRow, StagedFigure, Suspicion
+from ..queries.register import RegisterNow
+from .bulk import insert_columns
+from .reading import FileContent
+
+State = ImportBatch.State
+KEPT_ERRORS, KEPT_IGNORED = 100, 500
+
+
+class Outcome:
+    """An import's rows, made once for the import itself and for a try-out (`--dry-run`)."""
+
+    def __init__(self, content: FileContent, verdict: Verdict, register: RegisterNow):
+        self.content, self.verdict = content, verdict
+        memo: dict[tuple, int] = {}
+        c = content.columns
+        self.municipality_ids: list[int] = []
+        for key in zip(c.municipality, c.first, c.quarters, strict=True):
+            if key not in memo:
+                memo[key] = register.municipality(*key)
+            self.municipality_ids.append(memo[key])
+        self._memo = memo
+        self.suspicions = [self._suspicion(one) for one in verdict.suspicions]
+        self.suspicions += [self._doubt(one) for one in content.warnings]
+
+    def _suspicion(self, found: Found) -> Suspicion:
+        c, i = self.content.columns, found.index
+        about = {} if i is None else {"sector": c.sector[i], "sex": c.sex[i], "absence_type": c.absence_type[i]}
+        return Suspicion(
+            position=i,
+            rule=found.rule,
+            code=found.code,
+            note_required=found.note_required,
+            blocking=found.blocking,
+            municipality_id=self._municipality(found),
+            first_quarter=found.period.first,
+            quarters=found.period.quarters,
+            value=None if found.value is None else scaled_rate(found.value),
+            params=dict(found.params),
+            **about,
+        )
+
+    def _municipality(self, found: Found) -> int | None:
+        if found.index is not None:
+            return self.municipality_ids[found.index]
+        if found.municipality is None or found.scope == Scope.GROUP:
+            return None
+        return self._memo.get((found.municipality, found.period.first, found.period.quarters))
+
+    def _doubt(self, problem: dict) -> Suspicion:
+        """A cell that the reader could read and doubts: it waits as what the checks hold."""
+        c, i = self.content.columns, self._place_of(problem)
+        return Suspicion(
+            position=i,
+            rule=problem["code"],
+            code=problem["code"],
+            blocking=True,
+            municipality_id=self.municipality_ids[i],
+            first_quarter=c.first[i],
+            quarters=c.quarters[i],
+            sector=c.sector[i],
+            sex=c.sex[i],
+            absence_type=c.absence_type[i],
+            value=self.rates[i],
+            params={"value": str(problem["value"]), **{name: str(one) for name, one in problem["params"].items()}},
+        )
+
+    def _place_of(self, problem: dict) -> int:
+        if not hasattr(self, "_places"):
+            c = self.content.columns
+            self._places: dict = {}
+            for i, place in enumerate(zip(c.row, c.column, strict=True)):
+                self._places.setdefault(place, i)
+                self._places.setdefault(place[0], i)
+        return self._places.get((problem["row"], problem["column"]), self._places.get(problem["row"]))
+
+    @property
+    def rates(self) -> list[int | None]:
+        if not hasattr(self, "_rates"):
+            self._rates = self.content.columns.effective_rates()
+        return self._rates
+
+    def held(self) -> list[bool]:
+        """Which figures a blocking suspicion keeps back: itself, its municipality's period, or the whole period."""
+        blocking = [one for one in self.suspicions if one.blocking]
+        places = {one.position for one in blocking if one.position is not None}
+        wider = [one for one in blocking if one.position is None]
+        periods = {(one.first_quarter, one.quarters) for one in wider if one.municipality_id is None}
+        units = {(one.municipality_id, one.first_quarter, one.quarters) for one in wider if one.municipality_id}
+        c = self.content.columns
+        if not wider:
+            return [i in places for i in range(len(c))]
+        keys = zip(self.municipality_ids, c.first, c.quarters, strict=True)
+        return [i in places or key[1:] in periods or key in units for i, key in enumerate(keys)]
+
+    def printed_rows(self) -> list[PrintedRow]:
+        cells = [one for one in self.content.printed if one["rate"] is not None or (one["lost"] and one["possible"])]
+        return [
+            PrintedRow(
+                label=cell["label"][:100],
+                kind=cell["kind"],
+                row=cell["row"],
+                column=cell["column"] or "",
+                first_quarter=cell["first"],
+                quarters=cell["quarters"],
+                sector=cell["sector"],
+                sex=cell["sex"],
+                absence_type=cell["absence_type"],
+                printed=row.printed,
+                recomputed=row.recomputed[0] if row.recomputed else None,
+            )
+            for cell, row in zip(cells, self.verdict.printed, strict=True)
+        ]
+
+
+@transaction.atomic
+def stage(batch: ImportBatch, outcome: Outcome, *, by=None) -> ImportBatch:
+    """Lay out what was read. Refuses the file when its vintage has figures of another file already."""
+    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if not batch.may_become(State.STAGED):
+        return batch
+    _insert_staged(batch, outcome)
+    if errors := same_vintage(batch):
+        StagedFigure.objects.filter(batch=batch)._raw_delete("default")
+        return refuse(batch, outcome.content, errors, by=by)
+    _describe(batch, outcome.content)
+    for one in outcome.suspicions:
+        one.batch = batch
+    Suspicion.objects.bulk_create(outcome.suspicions, batch_size=1000)
+    printed = outcome.printed_rows()
+    for row in printed:
+        row.batch = batch
+    PrintedRow.objects.bulk_create(printed)
+    batch.figure_count = len(outcome.content.columns)
+    batch.state = State.STAGED
+    batch.save()
+    AuditEvent.record("absence.stage", batch, by=by, figures=batch.figure_count)
+    return batch
+
+
+@transaction.atomic
+def refuse(batch: ImportBatch, content: FileContent, errors: list[dict] | None = None, *, by=None) -> ImportBatch:
+    """Keep what is wrong with the file; of one with personal data not the file itself."""
+    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if not batch.may_become(State.REFUSED):
+        return batch
+    _describe(batch, content)
+    batch.errors = (errors or content.errors)[:KEPT_ERRORS]
+    batch.error_count = len(errors) if errors else content.error_count
+    batch.state = State.REFUSED
+    if content.is_personal:
+        batch.ignored, file = [], batch.file.name
+        storage, batch.file = batch.file.storage, ""
+        transaction.on_commit(lambda: storage.delete(file))
+    batch.save()
+    AuditEvent.record("absence.refuse", batch, by=by, errors=batch.error_count)
+    return batch
+
+
+def _describe(batch: ImportBatch, content: FileContent) -> None:
+    batch.shape, batch.facts, batch.rows_read = content.shape, content.facts, content.rows_read
+    batch.ignored = content.ignored[:KEPT_IGNORED]
+
+
+def _insert_staged(batch: ImportBatch, outcome: Outcome) -> None:
+    c = outcome.content.columns
+    n = len(c)
+    columns = {
+        "batch_id": [batch.pk] * n,
+        "position": range(n),
+        "municipality_id": outcome.municipality_ids,
+        "first_quarter": c.first,
+        "quarters": c.quarters,
+        "sector": c.sector,
+        "sex": c.sex,
+        "absence_type": c.absence_type,
+        "lost": c.lost,
+        "possible": c.possible,
+        "rate": outcome.rates,
+        "mark": c.mark,
+        f"{connection.ops.quote_name('row')}": c.row,
+        f"{connection.ops.quote_name('column')}": c.column,
+        "held": outcome.held(),
+    }
+    if n:
+        insert_columns("absence_stagedfigure", columns)
+
+
+SAME_VINTAGE = """
+SELECT place.number, staged.first_quarter, staged.quarters, batch.file_name, batch.id, COUNT(*)
+FROM absence_stagedfigure staged
+JOIN absence_figure figure ON figure.municipality_id = staged.municipality_id
+    AND figure.source = %(source)s AND figure.first_quarter = staged.first_quarter
+    AND figure.quarters = staged.quarters AND figure.sector = staged.sector AND figure.sex = staged.sex
+    AND figure.absence_type = staged.absence_type AND figure.vintage_on = %(vintage_on)s
+JOIN absence_importbatch batch ON batch.id = figure.batch_id
+JOIN municipalities_municipality place ON place.id = staged.municipality_id
+WHERE staged.batch_id = %(batch)s
+GROUP BY place.number, staged.first_quarter, staged.quarters, batch.file_name, batch.id
+ORDER BY staged.first_quarter, staged.quarters, place.number
+"""
+
+
+def same_vintage(batch: ImportBatch) -> list[dict]:
+    """One problem for each period of which another file of the same source and date has released figures."""
+    values = {"source": batch.source, "vintage_on": batch.vintage_on, "batch": batch.pk}
+    with connection.cursor() as cursor:
+        cursor.execute(SAME_VINTAGE, values)
+        rows = cursor.fetchall()
+    periods: dict[tuple[Period, int], dict] = {}
+    for number, first, quarters, file_name, other, count in rows:
+        period = Period(first, quarters)
+        params = periods.setdefault(
+            (period, other),
+            {
+                "period": str(period),
+                "file": file_name,
+                "import": other,
+                "vintage": batch.vintage_on.isoformat(),
+                "first": number,
+                "n": 0,
+            },
+        )
+        params["n"] += count
+    empty = {"sheet": None, "row": None, "column": None, "value": "", "cells": []}
+    return [{"code": "same_vintage", **empty, "params": params} for params in periods.values()]
+
+
+__all__ = ["RATE_SCALE", "Outcome", "refuse", "same_vintage", "stage"]

@@ -1,0 +1,52 @@
+"""The register as an import sees it."""
+
+from functools import cached_property
+
+from municipalities.models import Municipality, MunicipalityChange
+
+from ..calculations.periods import quarter_start
+
+
+class RegisterNow:
+    """Municipalities by number and period; one query, made when first needed."""
+
+    @cached_property
+    def _rows(self) -> list[Municipality]:
+        return list(Municipality.objects.select_related("county").order_by("number", "valid_from"))
+
+    @cached_property
+    def _by_number(self) -> dict[str, list[Municipality]]:
+        found: dict[str, list[Municipality]] = {}
+        for one in self._rows:
+            found.setdefault(one.number, []).append(one)
+        return found
+
+    def for_reading(self) -> list[tuple]:
+        """What `reading.read.read_file` asks for."""
+        successors: dict[int, list[str]] = {}
+        changes = MunicipalityChange.objects.values_list("predecessor_id", "successor__number")
+        for predecessor, number in changes:
+            successors.setdefault(predecessor, []).append(number)
+        return [
+            (
+                one.number,
+                one.name,
+                one.norwegian_name,
+                one.distinct_name,
+                one.county.name,
+                one.valid_from,
+                one.valid_to,
+                successors.get(one.pk, []),
+            )
+            for one in self._rows
+        ]
+
+    def municipality(self, number: str, first: int, quarters: int) -> int:
+        """The id of the number in the period; of a blank cell outside its life, the nearest."""
+        starts_on, ends_on = quarter_start(first), quarter_start(first + quarters - 1)
+        candidates = self._by_number[number]
+        for one in candidates:
+            begun = one.valid_from is None or one.valid_from <= ends_on
+            if begun and (one.valid_to is None or one.valid_to >= starts_on):
+                return one.pk
+        return candidates[-1].pk

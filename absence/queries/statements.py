@@ -1,0 +1,103 @@
+"""The set-based statements behind the sums, in SQL that both databases speak. Parameters are named.
+
+Source of the rules: domain specification, parts 1 and 6; `calculations.totals.summed_total` is the same rule for one
+municipality, and a test compares the two.
+"""
+
+# The newest vintage of each quarter's figure, and, where the source gave only parts, the sums of them. A dimension is
+# summed only when nothing was given for the whole of it, all its parts have numbers, and none is held at the desk.
+# Possible workdays are the same for every type of absence and are counted once.
+MUNICIPALITY_QUARTERS = """
+WITH newest AS (
+    SELECT municipality_id, first_quarter AS quarter, sector, sex, absence_type, lost, possible,
+        ROW_NUMBER() OVER (
+            PARTITION BY municipality_id, first_quarter, sector, sex, absence_type ORDER BY vintage_on DESC
+        ) AS age
+    FROM absence_figure
+    WHERE source = %(source)s AND quarters = 1 AND first_quarter BETWEEN %(first)s AND %(last)s
+        AND vintage_on <= %(vintage_on)s
+),
+held AS (
+    SELECT DISTINCT staged.municipality_id, staged.first_quarter AS quarter
+    FROM absence_stagedfigure staged JOIN absence_importbatch batch ON batch.id = staged.batch_id
+    WHERE staged.held AND staged.quarters = 1 AND staged.first_quarter BETWEEN %(first)s AND %(last)s
+        AND batch.source = %(source)s AND batch.state IN ('staged', 'released') AND batch.vintage_on <= %(vintage_on)s
+),
+typed AS (
+    SELECT municipality_id, quarter, sector, sex, absence_type, lost, possible FROM newest WHERE age = 1
+    UNION ALL
+    SELECT municipality_id, quarter, sector, sex, 'total',
+        SUM(CASE WHEN absence_type IN ('self_certified', 'doctor_certified') THEN lost END), MAX(possible)
+    FROM newest WHERE age = 1
+        AND NOT EXISTS (SELECT 1 FROM held h WHERE h.municipality_id = newest.municipality_id AND h.quarter = newest.quarter)
+    GROUP BY municipality_id, quarter, sector, sex
+    HAVING SUM(CASE WHEN absence_type = 'total' THEN 1 ELSE 0 END) = 0
+        AND COUNT(CASE WHEN absence_type IN ('self_certified', 'doctor_certified') THEN lost END) = 2
+),
+sexed AS (
+    SELECT * FROM typed
+    UNION ALL
+    SELECT municipality_id, quarter, sector, 'all', absence_type, SUM(lost), SUM(possible)
+    FROM typed
+    WHERE NOT EXISTS (SELECT 1 FROM held h WHERE h.municipality_id = typed.municipality_id AND h.quarter = typed.quarter)
+    GROUP BY municipality_id, quarter, sector, absence_type
+    HAVING SUM(CASE WHEN sex = 'all' THEN 1 ELSE 0 END) = 0 AND COUNT(lost) = 2
+),
+sectored AS (
+    SELECT * FROM sexed
+    UNION ALL
+    SELECT municipality_id, quarter, 'all', sex, absence_type, SUM(lost), SUM(possible)
+    FROM sexed
+    WHERE NOT EXISTS (SELECT 1 FROM held h WHERE h.municipality_id = sexed.municipality_id AND h.quarter = sexed.quarter)
+    GROUP BY municipality_id, quarter, sex, absence_type
+    HAVING SUM(CASE WHEN sector = 'all' THEN 1 ELSE 0 END) = 0 AND COUNT(lost) = 6
+)
+SELECT municipality_id, quarter, sector, sex, absence_type, lost, possible FROM sectored
+WHERE lost IS NOT NULL AND possible > 0
+    AND (CASE WHEN sector = 'all' THEN 0 ELSE 1 END) + (CASE WHEN sex = 'all' THEN 0 ELSE 1 END)
+        + (CASE WHEN absence_type = 'total' THEN 0 ELSE 1 END) <= 1
+"""
+
+# Quarters before a merger (or a new number) as the sum of the predecessors, when all of them have the quarter.
+CARRIED_BACK = """
+SELECT change.successor_id, quarter.quarter, quarter.sector, quarter.sex, quarter.absence_type,
+    SUM(quarter.lost) AS lost, SUM(quarter.possible) AS possible
+FROM municipalities_municipalitychange change
+JOIN absence_municipalityquarter quarter ON quarter.municipality_id = change.predecessor_id
+WHERE quarter.source = %(source)s AND quarter.quarter BETWEEN %(first)s AND %(last)s
+    AND quarter.quarter < %(changed)s AND change.happened_on = %(happened_on)s
+    AND change.kind IN ('merge', 'recode', 'rename')
+    AND NOT EXISTS (
+        SELECT 1 FROM absence_municipalityquarter own
+        WHERE own.municipality_id = change.successor_id AND own.source = quarter.source
+            AND own.quarter = quarter.quarter
+    )
+GROUP BY change.successor_id, quarter.quarter, quarter.sector, quarter.sex, quarter.absence_type
+HAVING COUNT(*) = (
+    SELECT COUNT(*) FROM municipalities_municipalitychange every
+    WHERE every.successor_id = change.successor_id AND every.happened_on = %(happened_on)s
+)
+"""
+
+# Each group over quarters (length 1) and over four consecutive ones (length 4): a unit enters a window when it has all
+# of its quarters and exists in the last one. RANGE with a count, so that a gap never becomes a four-quarter figure.
+GROUP_WINDOWS = """
+SELECT member.group_key, %(quarters)s AS quarters, unit.last - %(quarters)s + 1 AS first_quarter,
+    unit.sector, unit.sex, unit.absence_type, SUM(unit.lost) AS lost, SUM(unit.possible) AS possible,
+    SUM((2000000 * unit.lost + unit.possible) / (2 * unit.possible)) AS rate_sum, COUNT(*) AS n_reporting
+FROM (
+    SELECT municipality_id, quarter AS last, sector, sex, absence_type,
+        CAST(SUM(lost) OVER four AS bigint) AS lost, CAST(SUM(possible) OVER four AS bigint) AS possible,
+        COUNT(*) OVER four AS n
+    FROM absence_municipalityquarter
+    WHERE source = %(source)s AND quarter BETWEEN %(first)s - %(quarters)s + 1 AND %(last)s + %(quarters)s - 1
+    WINDOW four AS (
+        PARTITION BY municipality_id, sector, sex, absence_type ORDER BY quarter
+        RANGE BETWEEN {preceding} PRECEDING AND CURRENT ROW
+    )
+) unit
+JOIN absence_groupmember member ON member.municipality_id = unit.municipality_id
+    AND unit.last BETWEEN member.from_quarter AND member.to_quarter
+WHERE unit.n = %(quarters)s AND unit.last BETWEEN %(first)s AND %(last)s + %(quarters)s - 1
+GROUP BY member.group_key, unit.last, unit.sector, unit.sex, unit.absence_type
+"""

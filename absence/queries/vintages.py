@@ -1,0 +1,72 @@
+"""Which state of a source is in use, what came through since, and how a figure's source is written."""
+
+from datetime import date, datetime
+
+from django.db.models import Max, QuerySet
+from django.utils.translation import gettext as _
+
+from ..calculations.groups import Weighting
+from ..calculations.periods import Period
+from ..models import DataVersion, ImportBatch, Release, Source
+
+FAR_FUTURE = date(9999, 12, 31)
+
+
+def data_version() -> int:
+    """Counts up with every release: what a kept page was made from."""
+    return DataVersion.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+
+def vintages_in_use(as_of: date | None = None) -> dict[str, str]:
+    """Source → newest released vintage (ISO), of those up to ``as_of``."""
+    rows = Release.objects.filter(vintage_on__lte=as_of or FAR_FUTURE).values_list("source")
+    return {source: newest.isoformat() for source, newest in rows.annotate(newest=Max("vintage_on")).order_by("source")}
+
+
+def newest_vintage(source: str, as_of: date | None = None) -> date | None:
+    found = vintages_in_use(as_of).get(source)
+    return date.fromisoformat(found) if found else None
+
+
+def releases_since(moment: datetime) -> QuerySet[Release]:
+    """What came through after a moment, oldest first: what a report made then does not know."""
+    return Release.objects.filter(released_at__gt=moment).select_related("batch").order_by("released_at")
+
+
+def overlapping_sources(batch: ImportBatch) -> dict[str, list[Period]]:
+    """Other source → periods of this import that it has figures for too: shown side by side, never mixed."""
+    own = [Period(*one) for one in batch.facts.get("periods", ())]
+    found: dict[str, set[Period]] = {}
+    for source, periods in Release.objects.exclude(source=batch.source).values_list("source", "periods"):
+        theirs = [Period(*one) for one in periods]
+        found.setdefault(source, set()).update(one for one in own if any(one.overlaps(other) for other in theirs))
+    return {source: sorted(periods) for source, periods in sorted(found.items()) if periods}
+
+
+def source_line(
+    source: str,
+    period: Period | None,
+    vintage_on: date | None,
+    *,
+    n: int | None = None,
+    total: int | None = None,
+    weighting: str = "",
+    revision_kind: str = "",
+) -> str:
+    """«Kilde: KS/PAI, 4. kv. 2007–3. kv. 2008, uttrekk 2009-12-15, foreløpig, 360 av 430 kommuner, vektet»."""
+    parts = [str(Source(source).label)]
+    if period:
+        parts.append(period.label())
+    if vintage_on:
+        parts.append(_("vintage %(date)s") % {"date": vintage_on.isoformat()})
+    if revision_kind and revision_kind != ImportBatch.RevisionKind.REGULAR:
+        parts.append(str(ImportBatch.RevisionKind(revision_kind).label))
+    if n is not None and total is not None:
+        parts.append(_("%(n)s of %(total)s municipalities") % {"n": n, "total": total})
+    if weighting:
+        parts.append(str(weighting_text(weighting)))
+    return _("Source: %(what)s") % {"what": ", ".join(parts)}
+
+
+def weighting_text(weighting: str) -> str:
+    return {Weighting.WEIGHTED_DAYS: _("weighted"), Weighting.SIMPLE_MEAN: _("simple mean")}[Weighting(weighting)]
