@@ -14,6 +14,7 @@ from municipalities.permissions import requires
 
 from .frame import LANGUAGE_NAMES, SCHEMES
 from .front import search as finding
+from .gallery import samples
 
 YEAR_SECONDS = 365 * 24 * 3600
 
@@ -97,4 +98,4 @@ def hits(user, text: str, at_most: int = finding.LONG) -> dict:
 
 def components(request):
     """The parts that pages are built of, for developers."""
-    return render(request, "components/gallery.html")
+    return render(request, "components/gallery.html", samples())
