@@ -115,6 +115,12 @@ def typeset(html: str, attachments: tuple[Attachment, ...] = (), *, tagged: bool
     return Piece(pdf=pdf, pages=len(laid_out.pages), anchors=_anchors(laid_out), headings=_headings(laid_out))
 
 
+def plain_pdf(html: str, *, tagged: bool) -> tuple[int, int]:
+    """What WeasyPrint does with one document and no design of ours, for the benchmark: (pages, bytes)."""
+    laid_out = HTML(string=html, base_url="asset:", url_fetcher=Fetcher()).render(stylesheets=[_type()[1]])
+    return len(laid_out.pages), len(laid_out.write_pdf(pdf_variant="pdf/a-3a" if tagged else None))
+
+
 def _kept(html: str, shelf: Shelf, *, tagged: bool = True) -> tuple[Piece, bool]:
     key = fingerprint("piece 1", typesetter, _style_hash(), html)
     kept = shelf.get(key)

@@ -1,0 +1,110 @@
+"""Every report Pulje makes: its sections in the order and under the numbers the steering group knows."""
+
+from django.utils.translation import gettext_lazy as _
+
+from reporting.scope import Report, Section
+from reporting.sections.absence import absence_by_group, comparison, focus_municipalities, size_and_absence
+from reporting.sections.data_notes import data_notes
+from reporting.sections.networks import cohorts_and_networks
+from reporting.sections.participants import participants
+
+ANNUAL = Report(
+    "annual",
+    _("Annual report"),
+    (
+        Section("introduction", _("Introduction"), number="1", guidance=_("The aims of the programme and how it works.")),
+        Section(
+            "participants",
+            _("The participants"),
+            participants,
+            level=2,
+            number="1.1",
+            guidance=_("What happened with admission this year, and how much of the country takes part."),
+        ),
+        Section("support", _("Follow-up and networks"), number="2", guidance=_("How the secretariat followed up.")),
+        Section(
+            "networks",
+            _("Cohorts and networks"),
+            cohorts_and_networks,
+            level=2,
+            number="2.1",
+            guidance=_("What the networks worked on, and what they learned from each other."),
+        ),
+        Section(
+            "absence-work",
+            _("Sickness absence"),
+            number="3",
+            guidance=_("What the municipalities do for lower absence, and what the figures can and cannot show."),
+        ),
+        Section(
+            "groups",
+            _("Absence in groups of municipalities"),
+            absence_by_group,
+            level=2,
+            number="3.1",
+            guidance=_("Describe the development. An association is not a cause."),
+        ),
+        Section(
+            "comparison",
+            _("The programme and the other municipalities"),
+            comparison,
+            level=2,
+            number="3.2",
+            guidance=_("Say how large the difference is, in percentage points."),
+        ),
+        Section("challenges", _("Summary and challenges"), number="4", guidance=_("What lies ahead next year.")),
+        Section("data-notes", _("Notes on the quality of the data"), data_notes, number="5"),
+    ),
+)
+
+FINAL = Report(
+    "final",
+    _("Final report"),
+    (
+        Section("foreword", _("Foreword"), guidance=_("Who stands behind the programme, and thanks.")),
+        Section("summary", _("Summary"), guidance=_("The main findings, with live figures.")),
+        Section("introduction", _("Introduction"), number="1", guidance=_("What the programme was.")),
+        Section(
+            "participants",
+            _("The participants"),
+            participants,
+            level=2,
+            number="1.1",
+            guidance=_("Who took part, how they were admitted, and who withdrew."),
+        ),
+        Section("execution", _("How it was carried out"), number="2", guidance=_("The course of the programme.")),
+        Section("support", _("Support for the municipalities"), number="3", guidance=_("Gatherings, visits, courses.")),
+        Section("results", _("Results"), number="4", guidance=_("Aims, and what is hard to measure.")),
+        Section(
+            "comparison",
+            _("The programme and the other municipalities"),
+            comparison,
+            level=2,
+            number="4.1",
+            guidance=_("Say how large the difference is, in percentage points. An association is not a cause."),
+        ),
+        Section(
+            "size",
+            _("Size and absence"),
+            size_and_absence,
+            level=2,
+            number="4.2",
+            guidance=_("Large and small participants. An association is not a cause."),
+        ),
+        Section("analysis", _("Summary and analysis"), number="5", guidance=_("What the programme achieved.")),
+        Section("learning", _("Lessons and recommendations"), number="6", guidance=_("What others can learn.")),
+        Section(
+            "focus",
+            _("Absence in the focus municipalities"),
+            focus_municipalities,
+            number=_("Appendix 6"),
+            guidance=_("Say which figures are published and which are reckoned."),
+        ),
+        Section(
+            "networks", _("Participants by cohort and network"), cohorts_and_networks, number=_("Appendix 8"), level=1
+        ),
+        Section("data-notes", _("Notes on the quality of the data"), data_notes, number=_("Appendix 10")),
+    ),
+)
+
+REPORTS = {report.slug: report for report in (ANNUAL, FINAL)}

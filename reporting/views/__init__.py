@@ -1,0 +1,1 @@
+"""Pages of the reports: reading, writing, and the steps to publication."""
