@@ -35,7 +35,7 @@ SECTIONS = (
     Place(_("Municipalities"), "municipalities:municipalities", "municipalities.view"),
     Place(_("Networks"), "networks:networks", "networks.view", of_programme=True),
     Place(_("Absence"), "absence:overview", "absence.view", of_programme=True),
-    Place(_("Reports"), "reporting:reports", "reporting.view", of_programme=True),
+    Place(_("Reports"), "reporting:editions", "reporting.view"),
 )
 OWN_PAGES = (
     Place(_("People"), "people:people", "people.view"),

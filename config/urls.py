@@ -16,6 +16,7 @@ urlpatterns = [
     path("appearance/", views.set_appearance, name="set_appearance"),
     path("account/", include("allauth.urls")),
     path("", include("municipalities.people_urls")),
+    path("jobs/", include("jobs.urls")),
     path("admin/", admin.site.urls),
     path("health/", views.health, name="health"),
 ]
