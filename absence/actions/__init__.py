@@ -4,7 +4,7 @@ from .decisions import Correction, Decided, decide, undo
 from .errors import NotPossible
 from .reading import FileContent, judge, read
 from .release import release, withdraw
-from .staging import Outcome, refuse, stage
+from .staging import Outcome, refuse, released_already, stage
 from .upload import READ_BATCH, AlreadyImported, already_imported, checksum, upload
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "read",
     "refuse",
     "release",
+    "released_already",
     "stage",
     "undo",
     "upload",

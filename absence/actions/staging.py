@@ -1,5 +1,7 @@
 """What was read is laid out for judgement: figures, suspicions, printed rows; or the file is refused."""
 
+from datetime import date
+
 from django.db import connection, transaction
 
 from municipalities.models import AuditEvent
@@ -7,9 +9,8 @@ from municipalities.models import AuditEvent
 from ..calculations.checks.runner import Verdict
 from ..calculations.checks.suspicion import Scope
 from ..calculations.checks.suspicion import Suspicion as Found
-from ..calculations.columns import RATE_SCALE, scaled_rate
-from ..calculations.periods import Period
-from ..models import ImportBatch, PrintedRow, StagedFigure, Suspicion
+from ..models import ImportBatch, PrintedRow, Suspicion
+from ..queries.conflicts import figures_of_other_files
 from ..queries.register import RegisterNow
 from .bulk import insert_columns
 from .reading import FileContent
@@ -46,7 +47,7 @@ class Outcome:
             municipality_id=self._municipality(found),
             first_quarter=found.period.first,
             quarters=found.period.quarters,
-            value=None if found.value is None else scaled_rate(found.value),
+            value=found.value,
             params=dict(found.params),
             **about,
         )
@@ -130,10 +131,9 @@ def stage(batch: ImportBatch, outcome: Outcome, *, by=None) -> ImportBatch:
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if not batch.may_become(State.STAGED):
         return batch
-    _insert_staged(batch, outcome)
-    if errors := same_vintage(batch):
-        StagedFigure.objects.filter(batch=batch)._raw_delete("default")
+    if errors := released_already(outcome, batch.source, batch.vintage_on):
         return refuse(batch, outcome.content, errors, by=by)
+    _insert_staged(batch, outcome)
     _describe(batch, outcome.content)
     for one in outcome.suspicions:
         one.batch = batch
@@ -168,6 +168,11 @@ def refuse(batch: ImportBatch, content: FileContent, errors: list[dict] | None =
     return batch
 
 
+def released_already(outcome: Outcome, source: str, vintage_on: date) -> list[dict]:
+    """Why the file cannot be taken in beside what is released: one problem a period."""
+    return figures_of_other_files(outcome.content.columns, outcome.municipality_ids, source, vintage_on)
+
+
 def _describe(batch: ImportBatch, content: FileContent) -> None:
     batch.shape, batch.facts, batch.rows_read = content.shape, content.facts, content.rows_read
     batch.ignored = content.ignored[:KEPT_IGNORED]
@@ -189,52 +194,9 @@ def _insert_staged(batch: ImportBatch, outcome: Outcome) -> None:
         "possible": c.possible,
         "rate": outcome.rates,
         "mark": c.mark,
-        f"{connection.ops.quote_name('row')}": c.row,
-        f"{connection.ops.quote_name('column')}": c.column,
+        connection.ops.quote_name("row"): c.row,
+        connection.ops.quote_name("column"): c.column,
         "held": outcome.held(),
     }
     if n:
         insert_columns("absence_stagedfigure", columns)
-
-
-SAME_VINTAGE = """
-SELECT place.number, staged.first_quarter, staged.quarters, batch.file_name, batch.id, COUNT(*)
-FROM absence_stagedfigure staged
-JOIN absence_figure figure ON figure.municipality_id = staged.municipality_id
-    AND figure.source = %(source)s AND figure.first_quarter = staged.first_quarter
-    AND figure.quarters = staged.quarters AND figure.sector = staged.sector AND figure.sex = staged.sex
-    AND figure.absence_type = staged.absence_type AND figure.vintage_on = %(vintage_on)s
-JOIN absence_importbatch batch ON batch.id = figure.batch_id
-JOIN municipalities_municipality place ON place.id = staged.municipality_id
-WHERE staged.batch_id = %(batch)s
-GROUP BY place.number, staged.first_quarter, staged.quarters, batch.file_name, batch.id
-ORDER BY staged.first_quarter, staged.quarters, place.number
-"""
-
-
-def same_vintage(batch: ImportBatch) -> list[dict]:
-    """One problem for each period of which another file of the same source and date has released figures."""
-    values = {"source": batch.source, "vintage_on": batch.vintage_on, "batch": batch.pk}
-    with connection.cursor() as cursor:
-        cursor.execute(SAME_VINTAGE, values)
-        rows = cursor.fetchall()
-    periods: dict[tuple[Period, int], dict] = {}
-    for number, first, quarters, file_name, other, count in rows:
-        period = Period(first, quarters)
-        params = periods.setdefault(
-            (period, other),
-            {
-                "period": str(period),
-                "file": file_name,
-                "import": other,
-                "vintage": batch.vintage_on.isoformat(),
-                "first": number,
-                "n": 0,
-            },
-        )
-        params["n"] += count
-    empty = {"sheet": None, "row": None, "column": None, "value": "", "cells": []}
-    return [{"code": "same_vintage", **empty, "params": params} for params in periods.values()]
-
-
-__all__ = ["RATE_SCALE", "Outcome", "refuse", "same_vintage", "stage"]

@@ -29,7 +29,7 @@ typed AS (
     SELECT municipality_id, quarter, sector, sex, 'total',
         SUM(CASE WHEN absence_type IN ('self_certified', 'doctor_certified') THEN lost END), MAX(possible)
     FROM newest WHERE age = 1
-        AND NOT EXISTS (SELECT 1 FROM held h WHERE h.municipality_id = newest.municipality_id AND h.quarter = newest.quarter)
+        AND (municipality_id, quarter) NOT IN (SELECT municipality_id, quarter FROM held)
     GROUP BY municipality_id, quarter, sector, sex
     HAVING SUM(CASE WHEN absence_type = 'total' THEN 1 ELSE 0 END) = 0
         AND COUNT(CASE WHEN absence_type IN ('self_certified', 'doctor_certified') THEN lost END) = 2
@@ -39,7 +39,7 @@ sexed AS (
     UNION ALL
     SELECT municipality_id, quarter, sector, 'all', absence_type, SUM(lost), SUM(possible)
     FROM typed
-    WHERE NOT EXISTS (SELECT 1 FROM held h WHERE h.municipality_id = typed.municipality_id AND h.quarter = typed.quarter)
+    WHERE (municipality_id, quarter) NOT IN (SELECT municipality_id, quarter FROM held)
     GROUP BY municipality_id, quarter, sector, absence_type
     HAVING SUM(CASE WHEN sex = 'all' THEN 1 ELSE 0 END) = 0 AND COUNT(lost) = 2
 ),
@@ -48,7 +48,7 @@ sectored AS (
     UNION ALL
     SELECT municipality_id, quarter, 'all', sex, absence_type, SUM(lost), SUM(possible)
     FROM sexed
-    WHERE NOT EXISTS (SELECT 1 FROM held h WHERE h.municipality_id = sexed.municipality_id AND h.quarter = sexed.quarter)
+    WHERE (municipality_id, quarter) NOT IN (SELECT municipality_id, quarter FROM held)
     GROUP BY municipality_id, quarter, sex, absence_type
     HAVING SUM(CASE WHEN sector = 'all' THEN 1 ELSE 0 END) = 0 AND COUNT(lost) = 6
 )

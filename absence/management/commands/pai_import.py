@@ -1,0 +1,95 @@
+"""Import an absence file from the command line, by the same path as an upload."""
+
+import json
+import time
+from datetime import date
+from pathlib import Path
+
+from django.core.files import File
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+
+from absence import actions
+from absence.models import ImportBatch, Source
+from absence.queries.imports import import_answer, trial_answer
+from absence.queries.register import RegisterNow
+from jobs.models import Job
+from jobs.run import run_job
+
+REFUSED, DUPLICATE = 3, 4
+EXITS = {"refused": REFUSED, "duplicate": DUPLICATE}
+
+
+class Command(BaseCommand):
+    help = "Import a file of absence figures. Exit 0: done, 3: refused, 4: the file is here already."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--vintage", type=date.fromisoformat, required=True, help="the day it was taken out, ISO")
+        parser.add_argument("--source", choices=Source.values, default=Source.PAI)
+        parser.add_argument("--revision-kind", choices=ImportBatch.RevisionKind.values, default="regular")
+        parser.add_argument("--dry-run", action="store_true", help="change nothing; show every figure read")
+        parser.add_argument("--release", action="store_true", help="release what no blocking suspicion holds")
+        parser.add_argument("--json", action="store_true", help="only JSON on standard output")
+
+    def handle(self, *args, **options):
+        if not options["file"].is_file():
+            raise CommandError(f"Finner ikke filen {options['file']}.")
+        with translation.override("nb"):
+            answer = self._try_out(options) if options["dry_run"] else self._import(options)
+            self.stdout.write(json.dumps(answer, ensure_ascii=False) if options["json"] else in_words(answer))
+        if code := EXITS.get(answer["status"]):
+            raise SystemExit(code)
+
+    def _try_out(self, options) -> dict:
+        register = RegisterNow()
+        content = actions.read(options["file"], options["file"].name, register)
+        if content.errors:
+            return trial_answer(content, None)
+        outcome = actions.Outcome(content, actions.judge(content, options["source"]), register)
+        return trial_answer(content, outcome, actions.released_already(outcome, options["source"], options["vintage"]))
+
+    def _import(self, options) -> dict:
+        try:
+            with options["file"].open("rb") as file:
+                batch = actions.upload(
+                    file=File(file, name=options["file"].name),
+                    file_name=options["file"].name,
+                    vintage_on=options["vintage"],
+                    source=options["source"],
+                    revision_kind=options["revision_kind"],
+                    by=None,
+                )
+        except actions.AlreadyImported as known:
+            return import_answer(known.batch, status="duplicate")
+        _read_here(batch)
+        batch.refresh_from_db()
+        if options["release"] and batch.state == ImportBatch.State.STAGED:
+            _release(batch)
+            batch.refresh_from_db()
+        return import_answer(batch)
+
+
+def _release(batch: ImportBatch) -> None:
+    try:
+        actions.release(batch, by=None)
+    except actions.NotPossible:
+        return  # everything is held: the answer says so
+
+
+def _read_here(batch: ImportBatch) -> None:
+    """Do the job in this process; a worker that was quicker is waited for."""
+    job = Job.objects.about(batch.job_subject).get()
+    run_job(job.pk)
+    job.refresh_from_db()
+    while not job.is_finished:
+        time.sleep(0.2)
+        run_job(job.pk)
+        job.refresh_from_db()
+    if job.state != Job.State.DONE:
+        raise CommandError(job.trouble)
+
+
+def in_words(answer: dict) -> str:
+    return "\n".join(f"{name}: {value}" for name, value in answer.items())
+

@@ -1,0 +1,41 @@
+"""What is wrong with a file and what we doubt in it, in the reader's language."""
+
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_noop as noop
+
+from ..calculations.messages import TEXTS, shown
+from ..models import ImportBatch, Suspicion
+from ..reading.messages import describe
+
+# What the store itself finds, beside what the reader and the checks find.
+OWN_PROBLEMS = {
+    "same_vintage": (
+        noop(
+            "%(n)s figures for %(period)s are released already from the file “%(file)s”, with the same source and the "
+            "same vintage (%(vintage)s). Nothing was saved."
+        ),
+        noop("The date on which this file was taken out of the source, if it is a newer one."),
+    )
+}
+OWN_DOUBTS = {
+    "rate_differs": noop("The file prints %(value)s percent, but its own workdays give %(computed)s."),
+    "negative_number": noop("%(value)s is below zero."),
+}
+
+
+def problem_words(problem: dict) -> dict[str, str]:
+    """``{"message", "expected"}`` of something that refuses a file."""
+    own = OWN_PROBLEMS.get(problem["code"])
+    if own is None:
+        return describe(problem, gettext)
+    values = shown({name: str(value) for name, value in problem["params"].items()}, get_language() or "nb")
+    return {"message": gettext(own[0]) % values, "expected": gettext(own[1])}
+
+
+def suspicion_words(doubt: Suspicion) -> str:
+    text = OWN_DOUBTS.get(doubt.code) or TEXTS[doubt.code]
+    return gettext(text) % shown(doubt.params, get_language() or "nb")
+
+
+def errors_in_words(batch: ImportBatch) -> list[dict]:
+    return [one | problem_words(one) for one in batch.errors]
