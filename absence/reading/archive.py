@@ -9,16 +9,6 @@ MAX_ENTRIES = 1_000
 MAX_UNPACKED = 150_000_000
 MAX_RATIO = 250  # a sheet of equal rows packs 60 : 1; a bomb 1000 : 1
 _SMALL = 5_000_000
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-
-def refuse_old_office_file(path) -> None:
-    """An OLE file is an old xls, or an xlsx locked with a password."""
-    with open(path, "rb") as file:
-        data = file.read(8)
-        if data == _OLE:
-            data += file.read(2_000_000)
-            raise Refused("encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "old_xls")
 
 
 def open_archive(path) -> zipfile.ZipFile:

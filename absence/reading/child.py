@@ -10,13 +10,14 @@ import os
 import resource
 import sys
 
-from absence.reading.problems import Problem, Refused
-from absence.reading.reader import FileReader, open_sheets
+from absence.reading.packing import pack
+from absence.reading.problems import Refused
+from absence.reading.reader import FileReader
 from absence.reading.report import Report
 
 
-def main() -> None:
-    """Set the limits, read, answer."""
+def run(open_sheets) -> None:
+    """Set the limits, read, answer. ``open_sheets(path, name, size, chunk_rows)`` → ``(kind, sheets)``."""
     task = json.loads(sys.stdin.buffer.read())
     memory = task["memory_mb"] * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
@@ -25,7 +26,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     gc.disable()  # the rows hold no cycles, and looking for them costs a tenth of the time
     try:
-        answer = {"end": _read(task)}
+        answer = {"end": _read(task, open_sheets)}
     except Refused as refused:
         report = Report(1)
         place = refused.place
@@ -37,12 +38,14 @@ def main() -> None:
     _write(answer)
 
 
-def _read(task):
+def _read(task, open_sheets):
     size = os.path.getsize(task["path"])
+    if not size:
+        raise Refused("empty_file")
     kind, sheets = open_sheets(task["path"], task["file_name"], size, task["chunk_rows"])
     reader = FileReader(
         task["register"],
-        lambda chunk: _write({"chunk": chunk}),
+        lambda chunk: _write({"chunk": {name: pack(values) for name, values in chunk.items()}}),
         chunk_rows=task["chunk_rows"],
         error_limit=task["errors"],
     )

@@ -100,14 +100,23 @@ def slice_parser(fields: list[str]):
 
 def count_memo(survey) -> Memo:
     """Cells of workdays."""
-    return Memo(lambda cell: _with_mark(cell, survey))
+    mark = survey.decimal_mark
+
+    def parse(cell):
+        number = parse_number(cell)
+        if type(number) is Number and number.decimal_mark is not None and number.decimal_mark != mark:
+            return Problem("other_decimal_mark", {"mark": mark})
+        return number
+
+    return Memo(parse)
 
 
 def rate_memo(survey) -> Memo:
     """Cells of rates, in percent whatever the file has."""
+    counts = count_memo(survey)
 
     def parse(cell):
-        number = _with_mark(cell, survey)
+        number = counts.parse(cell)
         if type(number) is Problem:
             return number
         if problem := survey.check_rate(number):
@@ -117,13 +126,6 @@ def rate_memo(survey) -> Memo:
         return number
 
     return Memo(parse)
-
-
-def _with_mark(cell, survey):
-    number = parse_number(cell)
-    if type(number) is Number and number.decimal_mark not in (None, survey.decimal_mark):
-        return Problem("other_decimal_mark", {"mark": survey.decimal_mark})
-    return number
 
 
 def rate_tolerance(survey) -> int:

@@ -2,14 +2,12 @@
 
 from absence.reading.figures import count_memo, period_key, rate_memo, rate_tolerance, slice_parser
 from absence.reading.headers import DIMENSION_FIELDS
-from absence.reading.numbers import ratio_percent
+from absence.reading.numbers import plain_column, ratio_percent, ratio_percents
 from absence.reading.period_text import parse_period, parse_quarter_of_year
 from absence.reading.places import row_label_kind
 from absence.reading.problems import Memo, Problem, column_letter
 from absence.reading.rows import data_rows
 from absence.reading.table import is_blank
-
-_NOTHING = (None, None)
 
 
 class LongReader:
@@ -24,41 +22,61 @@ class LongReader:
         self.unit_memo = Memo(self._unit)
         self.slice_memo = Memo(slice_parser(self.slice_fields))
         counts, rates = count_memo(survey), rate_memo(survey)
-        self.values = {field: counts for field in ("lost", "possible") if field in columns}
+        self.count_fields = [field for field in ("lost", "possible") if field in columns]
+        self.values = dict.fromkeys(self.count_fields, counts)
         self.values |= {"rate": rates} if "rate" in columns else {}
+        self.decimal_mark = survey.decimal_mark
         self.tolerance = rate_tolerance(survey) if "rate" in columns else 0
         self.letter = column_letter(columns.get("rate", columns.get("lost", columns.get("possible", 0))))
 
-    def read(self, start: int, rows: list) -> None:
-        """Read one chunk of the sheet; ``start`` is the index of its first row."""
-        rows, indexes = data_rows(self.table, start, rows, self.report)
-        if not rows:
+    def read(self, chunk) -> None:
+        """Read one chunk of the sheet: the quick way where every cell is plain, else cell by cell."""
+        chunk, indexes = data_rows(self.table, chunk, self.report)
+        if chunk is None:
             return
-        self.report.rows_read += len(rows)
-        looked_up = self._look_up(rows)
-        if any(memo.bad for memo in (self.unit_memo, self.slice_memo, *self.values.values())):
-            odd = [place for place, found in enumerate(zip(*looked_up.values())) if Problem in map(type, found)]
-            for place in odd:
-                self._odd_row(indexes[place], rows[place])
-            out = set(odd)
-            indexes = [index for place, index in enumerate(indexes) if place not in out]
+        self.report.rows_read += len(indexes)
+        keys = self._look_up_keys(chunk.columns)
+        plain = None if self._has_odd(keys) or "rate" in self.values else self._plain_counts(chunk.columns)
+        if plain is None:
+            indexes, keys, plain = self._cell_by_cell(chunk, indexes, keys)
+        self._add(indexes, keys, plain)
+
+    def _look_up_keys(self, columns):
+        """``unit`` and ``slice`` of each row."""
+        pick = lambda fields: zip(*(columns[self.table.columns[field]] for field in fields))  # noqa: E731
+        slices = pick(self.slice_fields) if self.slice_fields else [()] * len(columns[0])
+        units = list(map(self.unit_memo.__getitem__, pick(self.unit_fields)))
+        return {"unit": units, "slice": list(map(self.slice_memo.__getitem__, slices))}
+
+    def _has_odd(self, looked_up):
+        memos = (self.unit_memo, self.slice_memo, *self.values.values())
+        return any(memo.bad for memo in memos) and bool(_odd_places(looked_up))
+
+    def _plain_counts(self, columns):
+        """Columns of lost, possible, rate and mark where both are plain numbers in every row; else None."""
+        if len(self.count_fields) < 2:
+            return None
+        found = [plain_column(columns[self.table.columns[field]], self.decimal_mark) for field in self.count_fields]
+        if None in found:
+            return None
+        (lost, absent), (possible, planned) = found
+        self.figures.numbers += len(lost)
+        return lost, possible, ratio_percents(absent, planned), [None] * len(lost)
+
+    def _cell_by_cell(self, chunk, indexes, keys):
+        looked_up = dict(keys)
+        for field, memo in self.values.items():
+            looked_up[field] = list(map(memo.__getitem__, chunk.columns[self.table.columns[field]]))
+        if self._has_odd(looked_up):
+            odd = set(_odd_places(looked_up))
+            for place in sorted(odd):
+                self._odd_row(indexes[place], chunk.rows[place])
+            indexes = [index for place, index in enumerate(indexes) if place not in odd]
             looked_up = {
-                name: [found for place, found in enumerate(values) if place not in out]
+                name: [found for place, found in enumerate(values) if place not in odd]
                 for name, values in looked_up.items()
             }
-        self._add(indexes, looked_up)
-
-    def _look_up(self, rows):
-        columns = list(zip(*rows))
-        pick = lambda fields: zip(*(columns[self.table.columns[field]] for field in fields))  # noqa: E731
-        slices = pick(self.slice_fields) if self.slice_fields else [()] * len(rows)
-        looked_up = {
-            "unit": list(map(self.unit_memo.__getitem__, pick(self.unit_fields))),
-            "slice": list(map(self.slice_memo.__getitem__, slices)),
-        }
-        for field, memo in self.values.items():
-            looked_up[field] = list(map(memo.__getitem__, columns[self.table.columns[field]]))
-        return looked_up
+        return indexes, looked_up, self._values(indexes, looked_up)
 
     def _unit(self, cells):
         """``(number, first, quarters, key)`` of the place and period cells, or the first Problem in them."""
@@ -83,9 +101,9 @@ class LongReader:
             return place, parse_period(cells["year"])
         return place, parse_quarter_of_year(cells["year"], cells["period"])
 
-    def _add(self, indexes, looked_up):
-        units, slices = looked_up["unit"], looked_up["slice"]
-        lost, possible, rates, marks = self._values(indexes, looked_up)
+    def _add(self, indexes, keys, values):
+        units, slices = keys["unit"], keys["slice"]
+        lost, possible, rates, marks = values
         self.figures.extend(
             [unit[3] + part[0] for unit, part in zip(units, slices)],
             {
@@ -106,32 +124,28 @@ class LongReader:
 
     def _values(self, indexes, looked_up):
         """Columns of lost, possible, rate and mark. Workdays need each other; a mark leaves no number."""
-        lost, possible, rates, marks = [], [], [], []
         nothing = [None] * len(indexes)
         triples = zip(*(looked_up.get(field, nothing) for field in ("lost", "possible", "rate")))
-        for index, (absent, planned, printed) in zip(indexes, triples):
-            has_counts = absent and planned and absent.scaled is not None and planned.scaled is not None
-            has_rate = printed and printed.scaled is not None
-            if has_counts:
-                rate = ratio_percent(absent.scaled, planned.scaled)
-                if has_rate:
-                    self._compare(index, printed, rate, absent.scaled, planned.scaled)
-                    rate = printed.text
-                found = absent.text, planned.text, rate, None
-                if absent.scaled < 0 or planned.scaled < 0:
-                    self._warn_negative(index, "lost" if absent.scaled < 0 else "possible", absent, planned)
-            elif has_rate:
-                found = None, None, printed.text, None
-            else:
-                found = None, None, None, _mark(absent, planned, printed)
-            if has_rate and printed.scaled < 0:
-                self.report.warning(Problem("negative_number"), index, self.table.columns["rate"], printed.text)
-            self.figures.numbers += found[3] is None
-            lost.append(found[0])
-            possible.append(found[1])
-            rates.append(found[2])
-            marks.append(found[3])
+        found = [self._value(index, *numbers) for index, numbers in zip(indexes, triples)]
+        lost, possible, rates, marks = map(list, zip(*found)) if found else ([], [], [], [])
+        self.figures.numbers += marks.count(None)
         return lost, possible, rates, marks
+
+    def _value(self, index, lost, possible, rate):
+        if lost and possible and lost.scaled is not None and possible.scaled is not None:
+            computed = ratio_percent(lost.scaled, possible.scaled)
+            if rate and rate.scaled is not None:
+                self._compare(index, rate, computed, lost.scaled, possible.scaled)
+                computed = rate.text
+            if lost.scaled < 0 or possible.scaled < 0:
+                field, number = ("lost", lost) if lost.scaled < 0 else ("possible", possible)
+                self.report.warning(Problem("negative_number"), index, self.table.columns[field], number.text)
+            return lost.text, possible.text, computed, None
+        if rate and rate.scaled is not None:
+            if rate.scaled < 0:
+                self.report.warning(Problem("negative_number"), index, self.table.columns["rate"], rate.text)
+            return None, None, rate.text, None
+        return None, None, None, _mark(lost, possible, rate)
 
     def _compare(self, index, printed, computed, absent, planned):
         """Warns where the printed rate is not what its own workdays give."""
@@ -139,12 +153,11 @@ class LongReader:
             problem = Problem("rate_differs", {"computed": computed})
             self.report.warning(problem, index, self.table.columns["rate"], printed.text)
 
-    def _warn_negative(self, index, field, absent, planned):
-        value = absent if field == "lost" else planned
-        self.report.warning(Problem("negative_number"), index, self.table.columns[field], value.text)
-
     def _odd_row(self, index, row):
         """A row with something wrong in it, which may also be a note, a total, or blank outside a number's life."""
+        if all(map(is_blank, row)):
+            self.report.rows_read -= 1
+            return None
         cells = {field: row[column] for field, column in self.table.columns.items()}
         kind = row_label_kind(cells.get("name")) or row_label_kind(cells.get("number"))
         place, period = self._place_and_period(cells)
@@ -164,6 +177,7 @@ class LongReader:
             self._print_row(kind, index, cells, period)
         elif not problems:
             self._add_blank(index, place[0], period, cells)
+        return None
 
     def _problems(self, cells, place, period, has_values):
         found = []
@@ -206,10 +220,14 @@ class LongReader:
 
     def _add_blank(self, index, number, period, cells):
         """A blank or a mark outside the number's life is no error: it stands as it is."""
-        key, sector, sex, absence_type = self.slice_memo[tuple(cells[field] for field in self.slice_fields)]
-        values = [self.values[field][cells[field]] if field in self.values else None for field in ("lost", "possible", "rate")]
+        part = self.slice_memo[tuple(cells[field] for field in self.slice_fields)]
+        looked_up = {field: [memo[cells[field]]] for field, memo in self.values.items()}
         unit = (number, *period, period_key(number, *period))
-        self._add([index], {"unit": [unit], "slice": [(key, sector, sex, absence_type)], **dict(zip(("lost", "possible", "rate"), [[v] for v in values]))})
+        self._add([index], {"unit": [unit], "slice": [part]}, self._values([index], looked_up))
+
+
+def _odd_places(looked_up):
+    return [place for place, found in enumerate(zip(*looked_up.values())) if Problem in map(type, found)]
 
 
 def _mark(*numbers):

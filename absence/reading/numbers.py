@@ -8,10 +8,14 @@ from absence.reading.problems import Problem
 
 SCALE = 10**9
 MARKS = {":": "suppressed", "..": "missing", ".": "not_possible", "-": "nil", "\u2212": "nil", "–": "nil", "—": "nil", "": "missing"}
+_TENS = [10 ** (9 - places) for places in range(10)]
 _SPACES = " \u00a0\u202f\u2009"
 _NUMBER = re.compile(
     rf"([-\u2212]?)(\d{{1,3}}(?:[{_SPACES}]\d{{3}})+|\d+)(?:([.,])(\d+))?[{_SPACES}]?(%?)", re.ASCII
 )
+_ONE = {mark: rf"(?:0|[1-9]\d{{0,14}})(?:{re.escape(mark)}\d{{1,9}})?" for mark in ",."} | {None: r"(?:0|[1-9]\d{0,14})"}
+_PLAIN = {mark: re.compile(rf"{one}(?:\n{one})*", re.ASCII) for mark, one in _ONE.items()}
+_GAPS = re.compile(rf"[{_SPACES}]")
 
 
 class Number(NamedTuple):
@@ -48,9 +52,8 @@ def parse_number(cell: Any) -> Number | Problem:
 
 
 def _from_text(cell):
-    if cell.isdecimal() and cell.isascii() and len(cell) < 16:
-        value = int(cell)
-        return Number(str(value), value * SCALE)
+    if plain := _plain(cell):
+        return plain
     text = cell.strip()
     if text in MARKS:
         return Number(None, None, MARKS[text], blank=text == "")
@@ -58,10 +61,24 @@ def _from_text(cell):
     if not match or len(text) > 40:
         return Problem("not_a_number")
     sign, whole, mark, decimals, percent = match.groups()
-    digits = re.sub(rf"[{_SPACES}]", "", whole).lstrip("0") or "0"
+    digits = _GAPS.sub("", whole).lstrip("0") or "0"
     number = f"{digits}.{decimals}" if decimals else digits
     number = f"-{number}" if sign and number.strip("0.") else number
     return Number(number, int(Decimal(number) * SCALE), None, False, mark, bool(percent))
+
+
+def _plain(cell):
+    """The quick way for ``1234`` and ``1234,5``, which is nearly every cell; None for all else."""
+    if not cell.isascii() or len(cell) > 15:
+        return None
+    if cell.isdecimal():
+        value = int(cell)
+        return Number(str(value), value * SCALE)
+    mark = "," if "," in cell else "."
+    whole, _, decimals = cell.partition(mark)
+    if not (whole.isdecimal() and decimals.isdecimal()) or len(decimals) > 9 or (whole[0] == "0" and whole != "0"):
+        return None
+    return Number(f"{whole}.{decimals}", int(whole + decimals) * _TENS[len(decimals)], None, False, mark)
 
 
 def _from_float(value):
@@ -72,17 +89,33 @@ def _from_float(value):
     return Number(text, int(Decimal(text) * SCALE))
 
 
+def plain_column(cells, mark: str | None) -> tuple[list[str], list[float]] | None:
+    """A whole column of ``1234`` and ``1234,5`` at once: decimal strings and floats. None where any cell is anything else."""
+    try:
+        text = "\n".join(cells)
+    except TypeError:
+        return None
+    if not _PLAIN[mark].fullmatch(text):
+        return None
+    texts = text.replace(",", ".").split("\n")
+    return texts, list(map(float, texts))
+
+
+def ratio_percents(lost: list[float], possible: list[float]) -> list[str | None]:
+    """``ratio_percent`` of whole columns."""
+    return [
+        f"{100 * absent / planned:.6f}".rstrip("0").rstrip(".") if planned else None
+        for absent, planned in zip(lost, possible)
+    ]
+
+
 def ratio_percent(lost: int, possible: int) -> str | None:
-    """``100 · lost / possible`` as a decimal string with at most six decimals, half up; None where nothing was possible.
+    """``100 · lost / possible`` as a decimal string with at most six decimals; None where nothing was possible.
 
     >>> ratio_percent(2040, 21000)
     '9.714286'
     """
-    if possible <= 0:
-        return None
-    micros = (200_000_000 * abs(lost) + possible) // (2 * possible)
-    text = f"{micros // 1_000_000}.{micros % 1_000_000:06d}".rstrip("0").rstrip(".")
-    return f"-{text}" if lost < 0 and micros else text
+    return ratio_percents([lost], [possible])[0] if possible > 0 else None
 
 
 def times_hundred(text: str) -> str:

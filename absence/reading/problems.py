@@ -55,5 +55,7 @@ def shown(cell: Any, length: int = 100) -> str:
         return ""
     if isinstance(cell, float) and abs(cell) < 1e15 and cell == int(cell):
         cell = int(cell)
-    text = "".join(mark if mark.isprintable() else " " if mark.isspace() else "" for mark in str(cell))
+    text = str(cell)
+    if not text.isprintable():
+        text = "".join(mark if mark.isprintable() else " " if mark.isspace() else "" for mark in text)
     return text if len(text) <= length else text[: length - 1] + "…"

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from absence.reading.packing import unpack
+
 FIGURE_COLUMNS = (
     "sheet",
     "row",
@@ -29,7 +31,7 @@ FIGURE_COLUMNS = (
 CHUNK_ROWS = 20_000
 IGNORED_REASONS = ("title", "note", "unknown_column", "no_table", "hidden_sheet", "not_a_unit")
 _ROOT = Path(__file__).resolve().parents[2]
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from absence.reading.child import main; main()"
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from absence.reading.child_{} import main; main()"
 _SUMMARY = ("shape", "facts", "rows_read", "figure_count", "ignored", "printed", "warnings", "errors", "error_count")
 
 
@@ -66,7 +68,7 @@ class Reading:
             return self._refuse("file_too_large", megabytes=self.limits.file_mb)
         seconds = self.limits.seconds + self.limits.seconds_per_mb * size / 1_000_000
         child = subprocess.Popen(
-            [sys.executable, "-I", "-c", _START, str(_ROOT)],
+            [sys.executable, "-I", "-c", _START.format(self._kind()), str(_ROOT)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -77,7 +79,7 @@ class Reading:
             _give(child, self._task(seconds))
             for answer in _answers(child.stdout, seconds):
                 if "chunk" in answer:
-                    yield answer["chunk"]
+                    yield {name: unpack(packed) for name, packed in answer["chunk"].items()}
                 else:
                     return self._end(answer)
             self._refuse("too_much_memory", megabytes=self.limits.memory_mb)
@@ -88,6 +90,10 @@ class Reading:
             child.wait()
             child.stdout.close()
         return None
+
+    def _kind(self):
+        with open(self.path, "rb") as file:
+            return "workbook" if file.read(2) == b"PK" else "text"
 
     def _task(self, seconds):
         return {

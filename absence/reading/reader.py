@@ -1,8 +1,5 @@
 """Reads a whole file, in the child process: kind, sheets, tables, figures, and what is to be said of them."""
 
-from pathlib import PurePath
-
-from absence.reading.archive import kind_of, open_archive, part, refuse_old_office_file
 from absence.reading.figures import Figures
 from absence.reading.long import LongReader
 from absence.reading.places import Places
@@ -11,50 +8,10 @@ from absence.reading.report import Report
 from absence.reading.rows import fill_merged
 from absence.reading.survey import Survey, refuse_personal_data
 from absence.reading.table import SEARCHED_ROWS, Finding, find_table
-from absence.reading.text_file import DELIMITERS, TextSheet
+from absence.reading.text_file import DELIMITERS
 from absence.reading.wide import WideReader
 
-TEXT_ENDINGS = {".csv", ".txt", ".tsv", ".tab"}
 INFERENCE_ROWS = SEARCHED_ROWS + 40
-
-
-def refuse_file_name(name: str) -> None:
-    """Refuses names that try to lead elsewhere or to look like something else."""
-    hidden = any(not mark.isprintable() for mark in name)
-    if hidden or "/" in name or "\\" in name or name.startswith("..") or not name.strip() or len(name) > 255:
-        raise Refused("file_name")
-
-
-def open_sheets(path, file_name: str, size: int, chunk_rows: int) -> tuple[str, list]:
-    """``(kind, sheets)``: csv, xlsx or ods, told by the content; a name that says another kind is refused."""
-    refuse_file_name(file_name)
-    ending = PurePath(file_name).suffix.lower()
-    if size == 0:
-        raise Refused("empty_file")
-    refuse_old_office_file(path)
-    with open(path, "rb") as file:
-        is_zip = file.read(2) == b"PK"
-    if not is_zip:
-        sheet = TextSheet(path, size, chunk_rows)
-        _refuse_ending("csv", ending)
-        return "csv", [sheet]
-    if ending in (".xlsm", ".xltm", ".xlsb"):
-        raise Refused("macros")
-    with open_archive(path) as archive:
-        kind = kind_of(archive)
-        _refuse_ending(kind, ending)
-        # The reader of workbooks loads a compiled library: only where it is needed, a CSV is read in half the time.
-        workbook = __import__("absence.reading.workbook", fromlist=["read_workbook"])
-        return kind, workbook.read_workbook(path, archive, kind, chunk_rows)
-
-
-def _refuse_ending(kind, ending):
-    if ending == ".xls":
-        raise Refused("old_xls")
-    right = ending in TEXT_ENDINGS if kind == "csv" else ending == f".{kind}"
-    if not right:
-        known = ending in TEXT_ENDINGS | {".xlsx", ".ods"}
-        raise Refused("content_differs" if known else "unknown_kind", ending=ending, kind=kind)
 
 
 class FileReader:
@@ -74,7 +31,8 @@ class FileReader:
         for sheet in sheets:
             self.report.sheet = sheet.name
             if getattr(sheet, "hidden", False):
-                refuse_personal_data(sheet.rows)
+                for chunk in sheet.chunks():
+                    refuse_personal_data(chunk)
                 self.report.ignore("hidden_sheet", None, sheet.name)
                 continue
             table, head = self._find(sheet)
@@ -100,8 +58,8 @@ class FileReader:
         return table, head
 
     def _no_table(self, sheet, finding, head, missed):
-        for _, rows in sheet.chunks():
-            refuse_personal_data(rows)
+        for chunk in sheet.chunks():
+            refuse_personal_data(chunk)
         if finding.problem.code == "personal_data":
             raise Refused("personal_data")
         if any(any(row) for row in head):
@@ -127,8 +85,8 @@ class FileReader:
             cells = lambda row: [row[columns[f]] if f in columns else None for f in ("number", "name")]  # noqa: E731
             is_unit = lambda row: type(self.places.candidates(*cells(row))) is tuple  # noqa: E731
             fill_merged(table, sheet, self.report, is_unit)
-        for start, rows in sheet.chunks():
-            reader.read(start, rows)
+        for chunk in sheet.chunks():
+            reader.read(chunk)
 
     def _say_facts(self, sheet, table, survey):
         self.shape = self.shape or table.shape

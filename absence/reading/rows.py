@@ -1,55 +1,66 @@
-"""Rows of a table made equally long, and label cells that span several rows filled down."""
+"""Chunks of a sheet's rows, made equally long; label cells that span several rows filled down."""
+
+from functools import cached_property
 
 from absence.reading.numbers import parse_number
 from absence.reading.problems import Problem
 from absence.reading.table import is_blank
 
 
-def data_rows(table, start: int, rows: list, report) -> tuple[list, list[int]]:
-    """The rows under the heading, each exactly ``table.width`` cells, without blank ones, and their indexes.
+class Chunk:
+    """Rows of a sheet from index ``start`` on."""
+
+    def __init__(self, start: int, rows: list):
+        self.start, self.rows = start, rows
+
+    @cached_property
+    def columns(self) -> list[tuple] | None:
+        """The cells by column; None where the rows are not equally long."""
+        return list(zip(*self.rows)) if len(set(map(len, self.rows))) == 1 else None
+
+    def column(self, index: int, below: int = 0) -> list | tuple:
+        """The cells of one column, of the rows that have it, from the row ``below`` of the chunk on."""
+        if self.columns is None:
+            return [row[index] for row in self.rows[below:] if len(row) > index]
+        return self.columns[index][below:] if index < len(self.columns) else ()
+
+
+def data_rows(table, chunk: Chunk, report) -> tuple[Chunk | None, list[int]]:
+    """The rows under the heading, each exactly ``table.width`` cells, and their indexes.
 
     A CSV row with more or fewer cells than the heading is an error, unless it is a note with one cell.
     """
-    skipped = max(0, table.last_row + 1 - start)
-    rows, start = rows[skipped:], start + skipped
-    width = table.width
-    if all(len(row) == width for row in rows) and not _some_blank(rows):
-        return rows, list(range(start, start + len(rows)))
+    if chunk.start > table.last_row and chunk.columns is not None and len(chunk.columns) == table.width:
+        return chunk, list(range(chunk.start, chunk.start + len(chunk.rows)))
     kept, indexes = [], []
-    for index, row in enumerate(rows, start):
-        filled = sum(not is_blank(cell) for cell in row)
-        if not filled:
-            continue
-        if len(row) != width:
-            row = _fitted(table, index, row, filled, report)
+    skipped = max(0, table.last_row + 1 - chunk.start)
+    for index, row in enumerate(chunk.rows[skipped:], chunk.start + skipped):
+        if len(row) != table.width:
+            row = _fitted(table, index, row, report)
         if row is not None:
             kept.append(row)
             indexes.append(index)
-    return kept, indexes
+    return (Chunk(0, kept), indexes) if kept else (None, [])
 
 
-def _some_blank(rows):
-    return any(not any(row) for row in rows)
-
-
-def _fitted(table, index, row, filled, report):
+def _fitted(table, index, row, report):
     """The row cut or kept out. Cells beyond the heading: blank ones are cut, text is ignored aloud, a number is an error."""
-    width = table.width
-    if len(row) < width:
+    filled = sum(not is_blank(cell) for cell in row)
+    problem = Problem("ragged_row", {"cells": len(row), "columns": table.width})
+    if len(row) < table.width:
         if filled == 1:
             report.ignore_row("note", index, row)
-        else:
-            problem = Problem("ragged_row", {"cells": len(row), "columns": width})
+        elif filled:
             report.error(problem, index, len(row), "", row)
         return None
-    beyond = [(column, cell) for column, cell in enumerate(row[width:], width) if not is_blank(cell)]
-    for column, cell in beyond:
+    for column, cell in enumerate(row[table.width :], table.width):
+        if is_blank(cell):
+            continue
         if type(parse_number(cell)) is not Problem or table.ragged_text:
-            problem = Problem("ragged_row", {"cells": len(row), "columns": width})
             report.error(problem, index, column, cell, row)
             return None
         report.ignore("unknown_column", index, cell, column)
-    return row[:width]
+    return row[: table.width]
 
 
 def fill_merged(table, sheet, report, is_unit) -> None:

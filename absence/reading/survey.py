@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from itertools import chain
-from statistics import median_low
 
 from absence.reading.numbers import SCALE, Number, parse_number
 from absence.reading.personal import holds_identity_number
@@ -23,11 +22,11 @@ class Survey:
         self.rates: dict[str, int] = {}
         self.has_slices = any(field in table.columns for field in ("sector", "sex", "absence_type"))
         numbers = Memo(parse_number)
-        for start, rows in sheet.chunks():
-            refuse_personal_data(rows)
-            rows = rows[max(0, table.last_row + 1 - start) :]
+        for chunk in sheet.chunks():
+            refuse_personal_data(chunk)
+            below = max(0, table.last_row + 1 - chunk.start)
             for column in table.value_columns:
-                self._look(column, rows, table, numbers)
+                self._look(column, chunk.column(column, below), table, numbers)
         self.decimal_mark = self._decimal_mark(sheet.delimiter)
         self.scale, self.decimals = self._scale() if self._has_rates(table) else (None, 1)
 
@@ -35,13 +34,12 @@ class Survey:
     def _has_rates(table):
         return table.shape == "wide" or "rate" in table.columns
 
-    def _look(self, column, rows, table, numbers):
-        distinct = {row[column] for row in rows if len(row) > column}
-        text = "\n".join(cell for cell in distinct if type(cell) is str)
+    def _look(self, column, cells, table, numbers):
+        text = _joined(cells)
         self.commas += text.count(",")
         self.points += len(_POINT.findall(text)) if "." in text else 0
         if table.shape == "wide" or column == table.columns.get("rate"):
-            for number in map(numbers.__getitem__, distinct):
+            for number in map(numbers.__getitem__, set(cells)):
                 if type(number) is Number and number.scaled is not None and number.scaled > 0:
                     self.percent_signs |= number.percent
                     self.rates[number.text] = number.scaled
@@ -61,7 +59,7 @@ class Survey:
         if self.percent_signs or not small:
             return "percent", decimals
         if not large:
-            fraction = max(map(_decimals, small)) > 1 and median_low(small.values()) < _HIGHEST_RATE * SCALE
+            fraction = max(map(_decimals, small)) > 1 and _middle(small.values()) < _HIGHEST_RATE * SCALE
             return ("fraction" if fraction else "percent"), decimals
         doubtful = [text for text in small if self._too_fine(text, small[text], decimals)]
         return ("fraction" if len(doubtful) > len(large) else "percent"), decimals
@@ -85,11 +83,33 @@ class Survey:
         return None
 
 
-def refuse_personal_data(rows) -> None:
+def refuse_personal_data(chunk) -> None:
     """Refuses rows that hold an identity number anywhere; nothing of them is repeated."""
-    distinct = set(chain.from_iterable(rows))
-    if holds_identity_number(cell for cell in distinct if type(cell) is not str or len(cell) > 9):
-        raise Refused("personal_data")
+    if chunk.columns is None:
+        parts = [list(chain.from_iterable(chunk.rows))]
+    else:
+        parts = chunk.columns
+    for cells in parts:
+        if _longest(cells) > 9 and holds_identity_number(set(cells)):
+            raise Refused("personal_data")
+
+
+def _joined(cells):
+    try:
+        return "\n".join(cells)
+    except TypeError:  # numbers among them
+        return "\n".join(cell for cell in cells if type(cell) is str)
+
+
+def _longest(cells):
+    try:
+        return max(map(len, cells), default=0)
+    except TypeError:  # a number has no length, and may be long enough
+        return 99
+
+
+def _middle(values):
+    return sorted(values)[(len(values) - 1) // 2]
 
 
 def _decimals(text):

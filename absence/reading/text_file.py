@@ -5,12 +5,24 @@ import csv
 import re
 from collections.abc import Iterator
 
+from absence.reading.names import refuse_file_name, refuse_other_kind
 from absence.reading.problems import Refused
+from absence.reading.rows import Chunk
 
 CELL_LENGTH = 32_767  # what a spreadsheet cell can hold
 KEPT_BYTES = 12_000_000  # a file up to this size is parsed once and kept; a larger one is read twice
 DELIMITERS = (";", "\t", ",")
 _BLOCK = 1 << 20
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def open_text(path, name: str, size: int, chunk_rows: int) -> tuple[str, list["TextSheet"]]:
+    """``("csv", [sheet])``."""
+    refuse_file_name(name)
+    refuse_old_office_file(path)
+    sheet = TextSheet(path, size, chunk_rows)
+    refuse_other_kind("csv", name)
+    return "csv", [sheet]
 
 
 class TextSheet:
@@ -30,8 +42,8 @@ class TextSheet:
         """The first rows as they are with this delimiter."""
         return [row for row, _ in zip(self._rows(delimiter), range(count))]
 
-    def chunks(self) -> Iterator[tuple[int, list[list[str]]]]:
-        """``(index of the first row, rows)``; rows count from 0 here."""
+    def chunks(self) -> Iterator[Chunk]:
+        """All rows, a chunk at a time."""
         if self.kept:
             yield from self.kept
             return
@@ -45,9 +57,10 @@ class TextSheet:
             yield from self._keep(start, rows)
 
     def _keep(self, start, rows):
+        chunk = Chunk(start, rows)
         if self.kept is not None:
-            self.kept.append((start, rows))
-        yield start, rows
+            self.kept.append(chunk)
+        yield chunk
 
     def _rows(self, delimiter):
         with open(self.path, encoding=self.encoding, newline="") as file:
@@ -57,6 +70,15 @@ class TextSheet:
             except csv.Error as error:
                 code = "cell_too_long" if "field" in str(error) else "damaged_text"
                 raise Refused(code, row=reader.line_num, length=CELL_LENGTH) from None
+
+
+def refuse_old_office_file(path) -> None:
+    """An OLE file is an old xls, or an xlsx locked with a password."""
+    with open(path, "rb") as file:
+        data = file.read(8)
+        if data == _OLE:
+            data += file.read(2_000_000)
+            raise Refused("encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "old_xls")
 
 
 def find_encoding(path) -> str:

@@ -18,9 +18,10 @@ class WideReader:
         self.slice_memo = Memo(slice_parser(self.slice_fields))
         self.rates = rate_memo(survey)
 
-    def read(self, start: int, rows: list) -> None:
-        """Read one chunk of the sheet; ``start`` is the index of its first row."""
-        for row, index in zip(*data_rows(self.table, start, rows, self.report)):
+    def read(self, chunk) -> None:
+        """Read one chunk of the sheet."""
+        chunk, indexes = data_rows(self.table, chunk, self.report)
+        for index, row in zip(indexes, chunk.rows if chunk else []):
             self._row(index, row)
 
     def _row(self, index, row):

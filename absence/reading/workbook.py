@@ -6,9 +6,11 @@ from typing import Any
 
 from python_calamine import CalamineError, SheetTypeEnum, SheetVisibleEnum, load_workbook
 
-from absence.reading.archive import part
+from absence.reading.archive import kind_of, open_archive, part
+from absence.reading.names import refuse_file_name, refuse_other_kind
 from absence.reading.ods import read_ods
 from absence.reading.problems import Refused
+from absence.reading.rows import Chunk
 from absence.reading.text_file import CELL_LENGTH
 
 MAX_COLUMNS = 256
@@ -32,26 +34,33 @@ class GridSheet:
     def head(self, delimiter: str, count: int) -> list[list[Any]]:
         return self.rows[:count]
 
-    def chunks(self) -> Iterator[tuple[int, list[list[Any]]]]:
+    def chunks(self) -> Iterator[Chunk]:
         for start in range(0, len(self.rows), self.chunk_rows):
-            yield start, self.rows[start : start + self.chunk_rows]
+            yield Chunk(start, self.rows[start : start + self.chunk_rows])
 
 
-def read_workbook(path, archive, kind: str, chunk_rows: int) -> list[GridSheet]:
-    """All sheets with cells. Numbers are floats, texts strings, dates dates, empty cells empty strings."""
-    names = archive.namelist()
-    for name in names:
+def open_workbook(path, name: str, size: int, chunk_rows: int) -> tuple[str, list[GridSheet]]:
+    """``(kind, sheets with cells)``. Numbers are floats, texts strings, dates dates, empty cells empty strings."""
+    refuse_file_name(name)
+    with open_archive(path) as archive:
+        kind = kind_of(archive)
+        refuse_other_kind(kind, name)
+        _check_parts(archive, kind)
+        if kind == "ods":
+            found = read_ods(part(archive, "content.xml"), MAX_COLUMNS, MAX_CELLS)
+            return kind, [GridSheet(*sheet, chunk_rows) for sheet in found]
+    try:
+        return kind, list(_sheets(path, chunk_rows))
+    except (CalamineError, ValueError, OSError):
+        raise Refused("damaged") from None
+
+
+def _check_parts(archive, kind):
+    for name in archive.namelist():
         if name.endswith((".xml", ".rels", ".vml")):
             data = part(archive, name)
             if kind == "xlsx" and re.fullmatch(r"/?xl/worksheets/[^/]+\.xml", name):
                 _refuse_dimensions(data)
-    if kind == "ods":
-        found = read_ods(part(archive, "content.xml"), MAX_COLUMNS, MAX_CELLS)
-        return [GridSheet(name, rows, merges, hidden, chunk_rows) for name, rows, merges, hidden in found]
-    try:
-        return list(_sheets(path, chunk_rows))
-    except (CalamineError, ValueError, OSError):
-        raise Refused("damaged") from None
 
 
 def _sheets(path, chunk_rows):
