@@ -35,7 +35,7 @@ check: system-run .venv/development.stamp node_modules/.stamp $(CATALOGUES:.po=.
 	$(MANAGE) makemigrations --check --dry-run
 	$(VENV)/djlint --quiet --check templates
 	$(VENV)/djlint --quiet --lint templates
-	config/translations.sh $(CATALOGUES)
+	config/translations.sh
 
 format: .venv/development.stamp ## Put code and templates in the form that `make check` asks for
 	$(VENV)/ruff check --fix $(SOURCES)
