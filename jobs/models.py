@@ -71,19 +71,19 @@ class Job(models.Model):
     FINISHED = (State.DONE, State.FAILED, State.CANCELLED)
 
     kind = models.CharField(_("kind"), max_length=100)
-    subject = models.CharField(_("subject"), max_length=200, blank=True, db_index=True)
+    subject = models.CharField(_("concerns"), max_length=200, blank=True, db_index=True)
     arguments = models.JSONField(_("arguments"), default=dict, blank=True)
     unique_key = models.CharField(_("key"), max_length=200, null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
 
-    due_at = models.DateTimeField(_("due"), default=timezone.now)
+    due_at = models.DateTimeField(_("due at"), default=timezone.now)
     lease_until = models.DateTimeField(_("lease until"), null=True, blank=True)
     fence = models.PositiveIntegerField(_("fence"), default=0)
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
     max_attempts = models.PositiveIntegerField(_("attempts allowed"), default=registry.ATTEMPTS)
 
     progress_done = models.PositiveIntegerField(_("progress"), default=0)
-    progress_total = models.PositiveIntegerField(_("of"), null=True, blank=True)
+    progress_total = models.PositiveIntegerField(_("total progress"), null=True, blank=True)
     progress_text = models.CharField(_("what it is doing"), max_length=300, blank=True)
 
     result = models.JSONField(_("result"), default=dict, blank=True)
@@ -229,18 +229,18 @@ class JobEvent(models.Model):
         RETRIED = "retried", _("Tried again")
 
     job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="events")
-    what = models.CharField(_("what"), max_length=12, choices=What)
-    at = models.DateTimeField(_("when"), default=timezone.now)
+    what = models.CharField(_("what happened"), max_length=12, choices=What)
+    at = models.DateTimeField(_("happened at"), default=timezone.now)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("by"),
+        verbose_name=_("done by"),
     )
-    text = models.TextField(_("text"), blank=True)
-    values = models.JSONField(_("values"), default=dict, blank=True)
+    text = models.TextField(_("explanation"), blank=True)
+    values = models.JSONField(_("values of the explanation"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("event")

@@ -92,8 +92,9 @@ def run_taken(job: Job) -> None:
     except LeaseLost:
         logger.warning("job %s is no longer ours", job.pk)
     except Exception as error:
-        failure = error
-        patiently(lambda: _record(job, failure))
+        failure, detail = error, where(error)
+        logger.warning("job %s (%s) went wrong: %s", job.pk, job.kind, detail)
+        patiently(lambda: _record(job, failure, detail))
 
 
 def _perform(job: Job) -> None:
@@ -121,9 +122,7 @@ def patiently(act: Callable[[], Any]) -> None:
             time.sleep(0.5)
 
 
-def _record(job: Job, error: Exception) -> None:
-    detail = where(error)
-    logger.warning("job %s (%s) went wrong: %s", job.pk, job.kind, detail)
+def _record(job: Job, error: Exception, detail: str) -> None:
     if isinstance(error, JobFailed):
         actions.fail(job, error.text, detail=detail, **error.values)
     elif is_disk_full(error):
@@ -140,7 +139,8 @@ def _record(job: Job, error: Exception) -> None:
 def is_disk_full(error: BaseException) -> bool:
     """Whether a file or the database had no room left, as the system, SQLite and PostgreSQL say."""
     if isinstance(error, OSError):
-        return error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+        no_folder_has_room = "No usable temporary directory" in str(error)  # says `tempfile`
+        return error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT) or no_folder_has_room
     if isinstance(error, DatabaseError):
         cause = error.__cause__
         told = getattr(cause, "sqlite_errorname", "") or getattr(cause, "sqlstate", "")

@@ -26,11 +26,10 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture
-def embedded(tmp_path: Path, migrated_sqlite: Path) -> Portal:
+def embedded_portal(folder: Path, migrated: Path) -> Portal:
     """A portal on the embedded default: SQLite and the polling worker."""
-    file = tmp_path / "portal.sqlite3"
-    shutil.copy(migrated_sqlite, file)
+    file = folder / "portal.sqlite3"
+    shutil.copy(migrated, file)
 
     def query(sql: str) -> list[tuple]:
         connection = sqlite3.connect(file, timeout=20)
@@ -39,7 +38,12 @@ def embedded(tmp_path: Path, migrated_sqlite: Path) -> Portal:
         finally:
             connection.close()
 
-    return Portal(tmp_path, query, DATABASE_URL=f"sqlite:///{file}", MEDIA_ROOT=str(tmp_path / "media"))
+    return Portal(folder, query, DATABASE_URL=f"sqlite:///{file}", MEDIA_ROOT=str(folder / "media"))
+
+
+@pytest.fixture
+def embedded(tmp_path: Path, migrated_sqlite: Path) -> Portal:
+    return embedded_portal(tmp_path, migrated_sqlite)
 
 
 @pytest.fixture(scope="session")

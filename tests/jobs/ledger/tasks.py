@@ -1,7 +1,9 @@
 """Handlers that write, die, eat and fill the disk: what a worker has to survive."""
 
 import os
+import resource
 import signal
+import tempfile
 import time
 from pathlib import Path
 
@@ -58,11 +60,28 @@ def linger(run: Run) -> None:
     time.sleep(60)
 
 
+@handler("ledger.linger_quietly")
+def linger_quietly(run: Run, *, seconds: float) -> None:
+    time.sleep(seconds)
+
+
 @handler("ledger.fill_disk")
 def fill_disk(run: Run) -> None:
     with run.finish():
         Entry.objects.create(job_id=run.job.pk, line=0)
         Path("/dev/full").write_text("no room")
+
+
+@handler("ledger.overflow_limit")
+def overflow_limit(run: Run) -> None:
+    """A file that may not grow: the system's other word for no more room."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with tempfile.TemporaryFile(buffering=0) as file:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+        try:
+            file.write(b"no room")
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @handler("ledger.fill_database")
