@@ -1,0 +1,36 @@
+"""Filters of the programmes' pages; their state stands in the address."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models import Programme
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, **kwargs):
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class AsOfForm(forms.Form):
+    """The day that counts are as of."""
+
+    on = forms.DateField(label=_("As of"), required=False, widget=DateInput())
+
+
+class ParticipantFilterForm(AsOfForm):
+    q = forms.CharField(label=_("Search"), required=False, max_length=80, widget=forms.TextInput({"type": "search"}))
+    cohort = forms.ChoiceField(label=_("Cohort"), required=False)
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("All")), ("active", _("active")), ("withdrawn", _("withdrawn"))],
+    )
+    sort = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    field_order = ("q", "cohort", "state", "on", "sort")
+
+    def __init__(self, *args, programme: Programme, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cohort"].choices = [("", _("All")), *programme.cohorts.values_list("slug", "name")]
