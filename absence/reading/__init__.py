@@ -27,8 +27,8 @@ A chunk is a dict of lists, one entry a figure:
 ``absence_type``  identifier, ``total`` where the file has none
 ``lost``          decimal string with a point, or None
 ``possible``      decimal string with a point, or None
-``rate``          decimal string in percent, also when the file has fractions; or None. Computed (six decimals,
-                  half up) from lost and possible where the file prints no rate
+``rate``          decimal string in percent, also when the file has fractions; or None. Computed from lost and
+                  possible (at most six decimals) where the file prints no rate
 ``mark``          ``suppressed``, ``missing``, ``not_possible``, ``nil`` or None; with a mark there is no number
 ================  ==========================================================================================
 
@@ -40,20 +40,21 @@ When the iteration has ended (not before) the reading also has
   ``sheets`` (names of those read), ``header_row``, ``columns`` (field → letter), ``periods`` (list of
   ``[first, quarters]``, sorted), ``municipalities`` (how many);
 - ``rows_read`` (rows of data), ``figure_count``;
-- ``ignored``: list of ``{"sheet", "row", "column", "text", "reason"}``: title rows, notes, unknown columns, sheets
-  without a table, rows like Uoppgitt and Differanse. ``reason`` is one of IGNORED_REASONS;
+- ``ignored``: list of ``{"sheet", "row", "column", "text", "reason"}``, at most 200: title rows, notes, unknown
+  columns, sheets without a table, rows like Uoppgitt and Differanse. ``reason`` is one of IGNORED_REASONS;
 - ``printed``: list of ``{"sheet", "row", "column", "label", "kind", "first", "quarters", "sector", "sex",
   "absence_type", "lost", "possible", "rate"}``: the file's own mean and total rows, one entry a cell, for check V11.
   ``kind`` is ``mean`` (Snitt) or ``total`` (I ALT, Totalt, Hele landet);
 - ``warnings``: list of problems that do not refuse the file: ``rate_differs`` (the printed rate is not what its own
   workdays give; params ``computed``), ``negative_number``. The figure they concern is in the chunks; hold it;
-- ``errors``: list of problems, at most ``limits.errors``; ``error_count`` is how many there were in all.
+- ``errors``: list of problems, at most ``limits.errors`` and ten of one value; ``error_count`` is how many there
+  were in all.
 
-A problem is a dict ``{"code", "sheet", "row", "column", "value", "params", "cells"}``: ``row`` and ``column`` (a letter)
-are None for what concerns the whole file; ``cells`` is the row as it stood in the file (list of strings). The words are
-made by ``absence.reading.messages.describe(problem, gettext)`` → ``{"message", "expected"}``.
+A problem is a dict ``{"code", "sheet", "row", "column", "value", "params", "cells"}``: ``row`` and ``column`` (a
+letter) are None for what concerns the whole file; ``cells`` is the row as it stood in the file (list of strings).
+``absence.reading.messages.describe(problem, gettext)`` → ``{"message", "expected"}`` puts it into words.
 A file with personal data gives one error, ``personal_data``, with an empty value and no cells: do not keep the file.
 
-``absence.reading.annotate.annotated_copy(path, reading.errors, gettext, ...)`` gives the bytes of an xlsx copy with the bad
-cells marked.
+``absence.reading.annotate.annotated_copy(path, problems, gettext, file_name=…)`` gives the bytes of an xlsx copy of
+the file with the bad cells marked, or None where the file cannot be opened at all.
 """

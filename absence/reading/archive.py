@@ -61,7 +61,10 @@ def part(archive: zipfile.ZipFile, name: str) -> bytes:
             raise
         raise Refused("damaged") from None
     if name.endswith((".xml", ".rels", ".vml")) and (
-        b"<!DOCTYPE" in data or b"<!ENTITY" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:64]
+        b"<!DOCTYPE" in data
+        or b"<!ENTITY" in data
+        or data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        or b"\x00" in data[:64]
     ):
         raise Refused("dtd")
     return data

@@ -1,7 +1,7 @@
 """The bounded child process: takes its task as JSON on standard input, answers in JSON lines on standard output.
 
-Lines are ``{"chunk": …}`` and at last ``{"end": summary}`` or ``{"refused": problem}``. Nothing else is written, so that
-no cell of a file ends in a log.
+Lines are ``{"chunk": …}`` and at last ``{"end": summary}`` or ``{"refused": problem}``. Nothing else is written, so
+that no cell of a file ends in a log.
 """
 
 import gc

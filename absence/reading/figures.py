@@ -1,14 +1,13 @@
 """The figures found so far: columns of a chunk, and the memory of which cell of the statistics stood on which row."""
 
 from collections.abc import Callable
+from typing import Any
 
 from absence.reading.headers import DIMENSION_FIELDS, dimension_parser
 from absence.reading.numbers import SCALE, Number, parse_number, times_hundred
 from absence.reading.problems import Memo, Problem
 
-COLUMNS = (
-    "row column municipality first quarters sector sex absence_type lost possible rate mark".split()
-)
+COLUMNS = "row column municipality first quarters sector sex absence_type lost possible rate mark".split()
 SECTOR_CODES = "all teaching kindergarten health_care technical administration other".split()
 SEX_CODES = "all women men".split()
 TYPE_CODES = "total self_certified doctor_certified employer_period".split()
@@ -37,7 +36,7 @@ class Figures:
         """Many figures; ``keys`` as of ``slice_key``. A cell of the statistics given twice is an error."""
         rows = columns["row"]
         tag = (len(self.sheets) - 1) << 21
-        fresh = dict(zip(keys, rows if not tag else [row + tag for row in rows]))
+        fresh = dict(zip(keys, rows if not tag else [row + tag for row in rows], strict=False))
         if len(fresh) < len(rows) or not self.seen.keys().isdisjoint(fresh):
             self._report_twins(keys, rows, tag)
         self.seen.update(fresh)
@@ -54,7 +53,7 @@ class Figures:
     def _report_twins(self, keys, rows, tag):
         here: dict[int, int] = {}
         reported = set()
-        for key, row in zip(keys, rows):
+        for key, row in zip(keys, rows, strict=False):
             other = here.get(key) or self.seen.get(key)
             here.setdefault(key, row + tag)
             if other is not None and (other, row) not in reported:
@@ -82,12 +81,12 @@ def period_key(number: str, first: int, quarters: int) -> int:
 
 
 def slice_parser(fields: list[str]):
-    """A function from the cells of the dimension columns present to ``(key, sector, sex, absence_type)`` or a Problem."""
+    """A function from the cells of the dimension columns to ``(key, sector, sex, absence_type)`` or a Problem."""
     parsers = {field: dimension_parser(field) for field in fields}
 
     def parse(cells):
-        values = {"sector": "all", "sex": "all", "absence_type": "total"}
-        for (field, parser), cell in zip(parsers.items(), cells):
+        values: dict[str, Any] = {"sector": "all", "sex": "all", "absence_type": "total"}
+        for (field, parser), cell in zip(parsers.items(), cells, strict=False):
             values[field] = parser(cell)
             if type(values[field]) is Problem:
                 return values[field]

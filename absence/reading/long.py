@@ -1,10 +1,10 @@
-"""The long shape: one row a figure. Read a column at a time, because looking up 26 000 texts is cheaper than parsing them."""
+"""The long shape: one row a figure. Read a column at a time: looking texts up is cheaper than parsing each of them."""
 
 from absence.reading.figures import count_memo, period_key, rate_memo, rate_tolerance, slice_parser
 from absence.reading.headers import DIMENSION_FIELDS
 from absence.reading.numbers import plain_column, ratio_percent, ratio_percents
 from absence.reading.period_text import parse_period, parse_quarter_of_year
-from absence.reading.places import row_label_kind
+from absence.reading.places import OUTSIDE_ITS_LIFE, place_field, row_label_kind
 from absence.reading.problems import Memo, Problem, column_letter
 from absence.reading.rows import data_rows
 from absence.reading.table import is_blank
@@ -43,7 +43,7 @@ class LongReader:
 
     def _look_up_keys(self, columns):
         """``unit`` and ``slice`` of each row."""
-        pick = lambda fields: zip(*(columns[self.table.columns[field]] for field in fields))  # noqa: E731
+        pick = lambda fields: zip(*(columns[self.table.columns[field]] for field in fields), strict=False)  # noqa: E731
         slices = pick(self.slice_fields) if self.slice_fields else [()] * len(columns[0])
         units = list(map(self.unit_memo.__getitem__, pick(self.unit_fields)))
         return {"unit": units, "slice": list(map(self.slice_memo.__getitem__, slices))}
@@ -57,9 +57,9 @@ class LongReader:
         if len(self.count_fields) < 2:
             return None
         found = [plain_column(columns[self.table.columns[field]], self.decimal_mark) for field in self.count_fields]
-        if None in found:
+        if found[0] is None or found[1] is None:
             return None
-        (lost, absent), (possible, planned) = found
+        (lost, absent), (possible, planned) = found[0], found[1]
         self.figures.numbers += len(lost)
         return lost, possible, ratio_percents(absent, planned), [None] * len(lost)
 
@@ -80,7 +80,7 @@ class LongReader:
 
     def _unit(self, cells):
         """``(number, first, quarters, key)`` of the place and period cells, or the first Problem in them."""
-        place, period = self._place_and_period(dict(zip(self.unit_fields, cells)))
+        place, period = self._place_and_period(dict(zip(self.unit_fields, cells, strict=False)))
         if type(place) is Problem or type(period) is Problem:
             return place if type(place) is Problem else period
         number = self.places.on(place, *period)
@@ -105,7 +105,7 @@ class LongReader:
         units, slices = keys["unit"], keys["slice"]
         lost, possible, rates, marks = values
         self.figures.extend(
-            [unit[3] + part[0] for unit, part in zip(units, slices)],
+            [unit[3] + part[0] for unit, part in zip(units, slices, strict=False)],
             {
                 "row": [index + 1 for index in indexes],
                 "column": [self.letter] * len(indexes),
@@ -125,9 +125,9 @@ class LongReader:
     def _values(self, indexes, looked_up):
         """Columns of lost, possible, rate and mark. Workdays need each other; a mark leaves no number."""
         nothing = [None] * len(indexes)
-        triples = zip(*(looked_up.get(field, nothing) for field in ("lost", "possible", "rate")))
-        found = [self._value(index, *numbers) for index, numbers in zip(indexes, triples)]
-        lost, possible, rates, marks = map(list, zip(*found)) if found else ([], [], [], [])
+        triples = zip(*(looked_up.get(field, nothing) for field in ("lost", "possible", "rate")), strict=False)
+        found = [self._value(index, *numbers) for index, numbers in zip(indexes, triples, strict=False)]
+        lost, possible, rates, marks = map(list, zip(*found, strict=False)) if found else ([], [], [], [])
         self.figures.numbers += marks.count(None)
         return lost, possible, rates, marks
 
@@ -169,7 +169,7 @@ class LongReader:
         if type(place) is Problem and not has_values and period_blank and not kind:
             self.report.rows_read -= 1
             return self.report.ignore_row("note", index, row)
-        problems = self._problems(cells, None if kind else place, period, has_values)
+        problems = self._problems(cells, None if kind else place, period)
         for field, problem in problems:
             self.report.error(problem, index, self.table.columns[field], cells[field], row)
         if not problems and kind:
@@ -179,17 +179,18 @@ class LongReader:
             self._add_blank(index, place[0], period, cells)
         return None
 
-    def _problems(self, cells, place, period, has_values):
+    def _problems(self, cells, place, period):
         found = []
         if type(place) is Problem:
-            found.append((self._place_field(cells, place), place))
+            found.append((place_field(cells, place), place))
         if type(period) is Problem:
             field = "year" if "period" not in cells or period.code == "not_a_year" else "period"
             found.append((field, period))
-        if type(place) is tuple and type(period) is tuple and has_values:
+        if type(place) is tuple and type(period) is tuple:
             number = self.places.on(place, *period)
-            if type(number) is Problem and self._has_number(cells):
-                found.append((self._place_field(cells, number), number))
+            blank = type(number) is Problem and number.code in OUTSIDE_ITS_LIFE and not self._has_number(cells)
+            if type(number) is Problem and not blank:
+                found.append((place_field(cells, number), number))
         for field in self.slice_fields:
             parsed = slice_parser([field])((cells[field],))
             if type(parsed) is Problem:
@@ -201,12 +202,6 @@ class LongReader:
         numbers = [memo[cells[field]] for field, memo in self.values.items()]
         return any(type(number) is not Problem and number.scaled is not None for number in numbers)
 
-    @staticmethod
-    def _place_field(cells, problem):
-        by_name = "name" in cells and ("number" not in cells or is_blank(cells["number"]))
-        named = problem.code in ("number_name_conflict", "city_district") and "name" in cells
-        return "name" if by_name or named else "number"
-
     def _print_row(self, kind, index, cells, period):
         _, sector, sex, absence_type = self.slice_memo[tuple(cells[field] for field in self.slice_fields)]
         numbers = {field: memo[cells[field]].text for field, memo in self.values.items()}
@@ -214,9 +209,7 @@ class LongReader:
         lost, possible = (self.values[f][cells[f]] if f in self.values else None for f in ("lost", "possible"))
         if not numbers.get("rate") and lost and possible and lost.scaled is not None and possible.scaled is not None:
             numbers["rate"] = ratio_percent(lost.scaled, possible.scaled)
-        self.report.print_cell(
-            index, self.letter, label, kind, period, (sector, sex, absence_type), numbers
-        )
+        self.report.print_cell(index, self.letter, label, kind, period, (sector, sex, absence_type), numbers)
 
     def _add_blank(self, index, number, period, cells):
         """A blank or a mark outside the number's life is no error: it stands as it is."""
@@ -227,7 +220,7 @@ class LongReader:
 
 
 def _odd_places(looked_up):
-    return [place for place, found in enumerate(zip(*looked_up.values())) if Problem in map(type, found)]
+    return [place for place, found in enumerate(zip(*looked_up.values(), strict=False)) if Problem in map(type, found)]
 
 
 def _mark(*numbers):

@@ -7,13 +7,22 @@ from typing import Any, NamedTuple
 from absence.reading.problems import Problem
 
 SCALE = 10**9
-MARKS = {":": "suppressed", "..": "missing", ".": "not_possible", "-": "nil", "\u2212": "nil", "–": "nil", "—": "nil", "": "missing"}
+MARKS = {
+    ":": "suppressed",
+    "..": "missing",
+    ".": "not_possible",
+    "-": "nil",
+    "\u2212": "nil",
+    "–": "nil",
+    "—": "nil",
+    "": "missing",
+}
 _TENS = [10 ** (9 - places) for places in range(10)]
 _SPACES = " \u00a0\u202f\u2009"
-_NUMBER = re.compile(
-    rf"([-\u2212]?)(\d{{1,3}}(?:[{_SPACES}]\d{{3}})+|\d+)(?:([.,])(\d+))?[{_SPACES}]?(%?)", re.ASCII
-)
-_ONE = {mark: rf"(?:0|[1-9]\d{{0,14}})(?:{re.escape(mark)}\d{{1,9}})?" for mark in ",."} | {None: r"(?:0|[1-9]\d{0,14})"}
+_NUMBER = re.compile(rf"([-\u2212]?)(\d{{1,3}}(?:[{_SPACES}]\d{{3}})+|\d+)(?:([.,])(\d+))?[{_SPACES}]?(%?)", re.ASCII)
+_ONE = {mark: rf"(?:0|[1-9]\d{{0,14}})(?:{re.escape(mark)}\d{{1,9}})?" for mark in ",."} | {
+    None: r"(?:0|[1-9]\d{0,14})"
+}
 _PLAIN = {mark: re.compile(rf"{one}(?:\n{one})*", re.ASCII) for mark, one in _ONE.items()}
 _GAPS = re.compile(rf"[{_SPACES}]")
 
@@ -41,7 +50,7 @@ BLANK = Number(None, None, "missing", blank=True)
 
 
 def parse_number(cell: Any) -> Number | Problem:
-    """Read one cell: text, a real number, or None. ``"1 234,5"`` → 1234.5; ``":"`` → suppressed; ``"11,Q"`` → Problem."""
+    """Read a cell: text, a real number, or None. ``"1 234,5"`` → 1234.5; ``":"`` → suppressed; ``"11,Q"`` → Problem."""
     if type(cell) is str:
         return _from_text(cell)
     if cell is None:
@@ -90,7 +99,7 @@ def _from_float(value):
 
 
 def plain_column(cells, mark: str | None) -> tuple[list[str], list[float]] | None:
-    """A whole column of ``1234`` and ``1234,5`` at once: decimal strings and floats. None where any cell is anything else."""
+    """A column of ``1234`` and ``1234,5`` at once: decimal strings and floats. None where a cell is anything else."""
     try:
         text = "\n".join(cells)
     except TypeError:
@@ -105,7 +114,7 @@ def ratio_percents(lost: list[float], possible: list[float]) -> list[str | None]
     """``ratio_percent`` of whole columns."""
     return [
         f"{100 * absent / planned:.6f}".rstrip("0").rstrip(".") if planned else None
-        for absent, planned in zip(lost, possible)
+        for absent, planned in zip(lost, possible, strict=False)
     ]
 
 

@@ -50,7 +50,7 @@ def tidy(cell: Any) -> str:
 
 
 def looks_like_period(cell: Any) -> bool:
-    """Whether a heading is made of the words and digits of periods only, so that a slip in it must not be overlooked."""
+    """Whether a heading is made of the words and digits of periods only, so that a slip in it is not overlooked."""
     if isinstance(cell, (datetime.date, datetime.time)):
         return True
     text = tidy(cell)
@@ -68,9 +68,9 @@ def parse_quarter_of_year(year: Any, quarter: Any) -> tuple[int, int] | Problem:
     if match:
         return int(year_text) * 4 + int(match[1]) - 1, 1
     found = parse_period(quarter)
-    if type(found) is Problem:
+    if isinstance(found, Problem):
         return found
-    return found if found[0] // 4 == int(year_text) else Problem("year_differs", {"year": year_text})
+    return found if int(found[0]) // 4 == int(year_text) else Problem("year_differs", {"year": year_text})
 
 
 def _parse(text):

@@ -11,9 +11,12 @@ _WEIGHTS_2 = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 
 
 def is_identity_number(digits: str) -> bool:
-    """Eleven digits that are a valid Norwegian identity number: a date (also D-, H- and test numbers), two check digits."""
+    """Eleven digits with the date and check digits of a Norwegian identity number; D-, H- and test numbers too."""
     numbers = [int(digit) for digit in digits]
-    if sum(w * n for w, n in zip(_WEIGHTS_1, numbers)) % 11 or sum(w * n for w, n in zip(_WEIGHTS_2, numbers)) % 11:
+    if (
+        sum(w * n for w, n in zip(_WEIGHTS_1, numbers, strict=False)) % 11
+        or sum(w * n for w, n in zip(_WEIGHTS_2, numbers, strict=False)) % 11
+    ):
         return False
     day, month, year = int(digits[:2]) % 40, int(digits[2:4]), int(digits[4:6])
     for shift in (80, 65, 40):

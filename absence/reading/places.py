@@ -29,6 +29,8 @@ EARLIER = {
     "1160": "1154 Vindafjord, 1159 Ølen",
     "1576": "1569 Aure, 1572 Tustna",
 }
+# A blank cell is no error for these: the municipality was not yet, or no longer, there.
+OUTSIDE_ITS_LIFE = ("not_yet_valid", "not_yet_valid_alone", "no_longer_valid", "no_longer_valid_alone")
 _CODE = re.compile(r"(\d{3,4})(?:[\s.,:\-]+(\D.*))?", re.ASCII | re.DOTALL)
 _COUNTY = re.compile(r"(.+?)(?: ?\((.+)\)| i (.+)|, ?(.+))")
 _MEAN = re.compile(r"(snitt|gjennomsnitt|gj\.? ?snitt|middel|uvektet snitt)\b")
@@ -68,6 +70,14 @@ def iso_bounds(first: int, quarters: int) -> tuple[str, str]:
     return start, end
 
 
+def place_field(cells: dict[str, Any], problem: Problem) -> str:
+    """Which of the columns ``number`` and ``name`` a problem with the municipality is shown at."""
+    if "name" not in cells or problem.code == "unknown_number":
+        return "number" if "number" in cells else "name"
+    by_name = "number" not in cells or not shown(cells["number"]).strip()
+    return "name" if by_name or problem.code in ("number_name_conflict", "city_district") else "number"
+
+
 class Places:
     """The register, indexed. ``candidates`` tells which numbers a cell may mean, ``on`` which of them a period has."""
 
@@ -77,7 +87,9 @@ class Places:
         self.shown_names = {}
         self.counties = set()
         for number, name, norwegian, disambiguated, county, valid_from, valid_to, successors in register:
-            entry = Entry(number, disambiguated or name, county, _iso(valid_from), _iso(valid_to), tuple(successors or ()))
+            entry = Entry(
+                number, disambiguated or name, county, _iso(valid_from), _iso(valid_to), tuple(successors or ())
+            )
             self.entries[number].append(entry)
             self.counties.add(plain_name(county))
             for text in (name, norwegian, disambiguated, PARALLEL_NAMES.get(number)):
@@ -96,7 +108,7 @@ class Places:
                 self.names[dash.join(order)].add(number)
 
     def candidates(self, number_cell: Any, name_cell: Any) -> tuple[str, ...] | Problem:
-        """The numbers the two cells may mean (several where a name belongs to one now and another then)."""
+        """The numbers the two cells may mean: several where a name is borne by many, or by one number after another."""
         code, name = self._split(number_cell)
         code2, name2 = self._split(name_cell)
         if code and code2 and code != code2:
@@ -120,23 +132,19 @@ class Places:
                 return Problem("city_district", {"name": name})
             found = self._find(name)
             if found and code not in found:
-                return Problem("number_name_conflict", {"number": code, "name": name, "is": self.title(sorted(found)[0])})
+                return Problem("number_name_conflict", {"number": code, "name": name, "is": self.title(min(found))})
         return (code,)
 
     def _by_name(self, name):
-        found = self._find(name)
-        if len(found) == 1 or (found and self._follow_one_another(found)):
+        if found := self._find(name):
             return tuple(sorted(found))
-        if found:
-            return Problem("ambiguous_name", {"name": name, "candidates": self._titles(found)})
         if plain_name(name).startswith("bydel"):
             return Problem("city_district", {"name": name})
         if plain_name(name).removesuffix(" fylke") in self.counties or "fylke" in plain_name(name):
             return Problem("county", {"name": name})
-        near = get_close_matches(plain_name(name), self.names, 12, 0.6)
-        numbers = list(dict.fromkeys(number for text in near for number in sorted(self.names[text])))
-        if numbers:
-            return Problem("unknown_name_near", {"name": name, "candidates": self._titles(numbers[:3])})
+        near = [self.shown_names[text] for text in get_close_matches(plain_name(name), self.shown_names, 3, 0.6)]
+        if near:
+            return Problem("unknown_name_near", {"name": name, "candidates": ", ".join(near)})
         return Problem("unknown_name", {"name": name})
 
     def _find(self, name):
@@ -150,23 +158,22 @@ class Places:
         county = match[2] or match[3] or match[4]
         return {number for number in self.names[match[1]] if _county_fits(county, self.entries[number][-1].county)}
 
-    def _follow_one_another(self, numbers):
-        """Whether at most one of the numbers was in use at any time (Inderøy: 1729, then 1756)."""
-        spans = sorted((entry.valid_from, entry.valid_to or "9999") for number in numbers for entry in self.entries[number])
-        return all(before[1] < after[0] for before, after in zip(spans, spans[1:]))
-
     def on(self, numbers: tuple[str, ...], first: int, quarters: int) -> str | Problem:
         """The one of ``numbers`` in use in the period, at its end where it changed within; else a Problem."""
         start, end = iso_bounds(first, quarters)
+        entries = [entry for number in numbers for entry in self.entries[number]]
         alive = [
-            entry
-            for number in numbers
-            for entry in self.entries[number]
-            if entry.valid_from < end and (not entry.valid_to or entry.valid_to >= start)
+            entry for entry in entries if entry.valid_from < end and (not entry.valid_to or entry.valid_to >= start)
         ]
-        if alive:
-            return max(alive, key=lambda entry: entry.valid_to or "9999").number
-        return self._not_then(self.entries[numbers[0]][-1], start)
+        if not alive:
+            begun = [entry for entry in entries if entry.valid_from < end]
+            return self._not_then((begun or entries)[-1], start)
+        last = max(entry.valid_to or "9999" for entry in alive)
+        at_end = {entry.number for entry in alive if (entry.valid_to or "9999") >= min(last, end)}
+        if len(at_end) > 1:
+            titles = ", ".join(self.title(number) for number in sorted(at_end))
+            return Problem("ambiguous_name", {"candidates": titles})
+        return at_end.pop()
 
     def _not_then(self, entry, start):
         params = {"number": entry.number, "name": entry.name}
@@ -181,7 +188,7 @@ class Places:
         return Problem(code if instead else f"{code}_alone", {**params, "date": date_, "instead": instead})
 
     def _valid_successors(self, entry, start):
-        found = []
+        found: list[str] = []
         for number in entry.successors:
             known = self.entries.get(number, [])
             ended = [later for later in known if later.valid_to and later.valid_to < start]
@@ -191,9 +198,6 @@ class Places:
     def title(self, number: str) -> str:
         """``0101 Halden``; the bare number where the register does not know it."""
         return f"{number} {self.entries[number][-1].name}" if number in self.entries else number
-
-    def _titles(self, numbers):
-        return ", ".join(self.title(number) for number in (sorted(numbers) if isinstance(numbers, set) else numbers))
 
 
 def _iso(value):

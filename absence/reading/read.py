@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Any, cast
 
 from absence.reading.packing import unpack
 
@@ -51,14 +52,14 @@ class Reading:
 
     def __init__(self, path, register, file_name, limits):
         self.path, self.register, self.file_name, self.limits = str(path), register, file_name, limits
-        self.shape = None
-        self.facts = {}
+        self.shape: str | None = None
+        self.facts: dict[str, Any] = {}
         self.rows_read = 0
         self.figure_count = 0
-        self.ignored = []
-        self.printed = []
-        self.warnings = []
-        self.errors = []
+        self.ignored: list[dict[str, Any]] = []
+        self.printed: list[dict[str, Any]] = []
+        self.warnings: list[dict[str, Any]] = []
+        self.errors: list[dict[str, Any]] = []
         self.error_count = 0
 
     def __iter__(self) -> Iterator[dict[str, list]]:
@@ -75,9 +76,10 @@ class Reading:
             cwd="/",
             env={},
         )
+        answers = cast(IO[bytes], child.stdout)
         try:
             _give(child, self._task(seconds))
-            for answer in _answers(child.stdout, seconds):
+            for answer in _answers(answers, seconds):
                 if "chunk" in answer:
                     yield {name: unpack(packed) for name, packed in answer["chunk"].items()}
                 else:
@@ -88,7 +90,7 @@ class Reading:
         finally:
             child.kill()
             child.wait()
-            child.stdout.close()
+            answers.close()
         return None
 
     def _kind(self):
@@ -153,7 +155,8 @@ def _give(child, task):
 
 def _answers(pipe, seconds):
     """The child's lines; TimeoutError when waiting for them took more than ``seconds`` in all."""
-    parts, left = [], seconds
+    parts: list[bytes] = []
+    left = seconds
     while True:
         before = time.monotonic()
         if left <= 0 or not select.select([pipe], [], [], left)[0]:

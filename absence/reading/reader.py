@@ -7,7 +7,7 @@ from absence.reading.problems import Problem, Refused, column_letter
 from absence.reading.report import Report
 from absence.reading.rows import fill_merged
 from absence.reading.survey import Survey, refuse_personal_data
-from absence.reading.table import SEARCHED_ROWS, Finding, find_table
+from absence.reading.table import SEARCHED_ROWS, Finding, Table, find_table
 from absence.reading.text_file import DELIMITERS
 from absence.reading.wide import WideReader
 
@@ -27,7 +27,7 @@ class FileReader:
     def read(self, kind: str, sheets: list) -> None:
         """Read every visible sheet that has a table; a file without one is refused."""
         self.facts["kind"] = kind
-        missed = []
+        missed: list[tuple] = []
         for sheet in sheets:
             self.report.sheet = sheet.name
             if getattr(sheet, "hidden", False):
@@ -43,19 +43,17 @@ class FileReader:
         self._finish(missed)
 
     def _find(self, sheet):
-        """The table and the head of the sheet. A CSV's delimiter is the one that shows a heading."""
-        found, delimiters = [], DELIMITERS if sheet.name is None else [""]
-        for delimiter in delimiters:
+        """The table, or what was missed, and the sheet's head. A CSV's delimiter is the one that shows a heading."""
+        missed = []
+        for delimiter in DELIMITERS if sheet.name is None else [""]:
             head = sheet.head(delimiter, INFERENCE_ROWS)
             table = find_table(head, sheet.merges, self.places)
-            found.append((isinstance(table, Finding) and table.problem.code == "no_header", isinstance(table, Finding)))
-            if not isinstance(table, Finding):
+            if isinstance(table, Table):
                 sheet.delimiter = delimiter or None
                 table.ragged_text = sheet.name is None
                 return table, head
-            found[-1] = (found[-1][0], table, head)
-        missed, table, head = min(found, key=lambda entry: entry[0])
-        return table, head
+            missed.append((table, head))
+        return min(missed, key=lambda entry: entry[0].problem.code == "no_header")
 
     def _no_table(self, sheet, finding, head, missed):
         for chunk in sheet.chunks():

@@ -1,4 +1,4 @@
-"""What one reading gathers beside the figures: errors with their place, warnings, ignored rows, the file's own totals."""
+"""What one reading gathers beside the figures: errors and warnings with their place, ignored rows, printed totals."""
 
 from typing import Any
 
@@ -6,17 +6,19 @@ from absence.reading.problems import Problem, column_letter, shown
 
 IGNORED_SHOWN = 200
 CELLS_SHOWN = 40
+ALIKE_SHOWN = 10  # one unknown number on a thousand rows must not hide what else is wrong
 CELL_LENGTH_SHOWN = 60
 
 
 class Report:
-    """Collects; at most ``limit`` errors are kept in full, all are counted."""
+    """Collects; at most ``limit`` errors are kept, and few of the same value; all are counted."""
 
     def __init__(self, limit: int):
         self.limit = limit
         self.sheet = None
         self.errors: list[dict] = []
         self.error_count = 0
+        self.alike: dict[tuple[str, str], int] = {}
         self.warnings: list[dict] = []
         self.ignored: list[dict] = []
         self.printed: list[dict] = []
@@ -25,7 +27,8 @@ class Report:
     def error(self, problem: Problem, row: int | None, column: int | None, value: Any = "", cells=()) -> None:
         """Row and column are indexes from 0."""
         self.error_count += 1
-        if len(self.errors) < self.limit:
+        alike = self.alike[problem.code, shown(value)] = self.alike.get((problem.code, shown(value)), 0) + 1
+        if len(self.errors) < self.limit and (alike <= ALIKE_SHOWN or not value):
             self.errors.append(self._place(problem, row, column, value, cells))
 
     def warning(self, problem: Problem, row: int, column: int, value: Any) -> None:
@@ -47,7 +50,10 @@ class Report:
     def ignore(self, reason: str, row: int | None, text: str, column: int | None = None) -> None:
         """Something that did not become figures, listed so that nothing is dropped in silence."""
         if len(self.ignored) < IGNORED_SHOWN:
-            place = {"row": None if row is None else row + 1, "column": None if column is None else column_letter(column)}
+            place = {
+                "row": None if row is None else row + 1,
+                "column": None if column is None else column_letter(column),
+            }
             self.ignored.append({"sheet": self.sheet, **place, "text": shown(text, 200), "reason": reason})
 
     def ignore_row(self, reason: str, row: int, cells) -> None:
@@ -58,5 +64,7 @@ class Report:
         """One figure of the file's own mean or total rows, kept for check V11."""
         if len(self.printed) < 50 * self.limit:
             found = {"sheet": self.sheet, "row": row + 1, "column": letter, "label": shown(label), "kind": kind}
-            found |= dict(zip(("first", "quarters"), period)) | dict(zip(("sector", "sex", "absence_type"), parts))
+            found |= dict(zip(("first", "quarters"), period, strict=False)) | dict(
+                zip(("sector", "sex", "absence_type"), parts, strict=False)
+            )
             self.printed.append(found | {field: numbers.get(field) for field in ("lost", "possible", "rate")})

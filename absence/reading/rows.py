@@ -16,7 +16,7 @@ class Chunk:
     @cached_property
     def columns(self) -> list[tuple] | None:
         """The cells by column; None where the rows are not equally long."""
-        return list(zip(*self.rows)) if len(set(map(len, self.rows))) == 1 else None
+        return list(zip(*self.rows, strict=False)) if len(set(map(len, self.rows))) == 1 else None
 
     def column(self, index: int, below: int = 0) -> list | tuple:
         """The cells of one column, of the rows that have it, from the row ``below`` of the chunk on."""
@@ -44,7 +44,7 @@ def data_rows(table, chunk: Chunk, report) -> tuple[Chunk | None, list[int]]:
 
 
 def _fitted(table, index, row, report):
-    """The row cut or kept out. Cells beyond the heading: blank ones are cut, text is ignored aloud, a number is an error."""
+    """The row cut or kept out. Of cells beyond the heading, text is ignored aloud and a number is an error."""
     filled = sum(not is_blank(cell) for cell in row)
     problem = Problem("ragged_row", {"cells": len(row), "columns": table.width})
     if len(row) < table.width:

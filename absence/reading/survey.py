@@ -28,6 +28,8 @@ class Survey:
             for column in table.value_columns:
                 self._look(column, chunk.column(column, below), table, numbers)
         self.decimal_mark = self._decimal_mark(sheet.delimiter)
+        self.scale: str | None
+        self.decimals: int
         self.scale, self.decimals = self._scale() if self._has_rates(table) else (None, 1)
 
     @staticmethod
@@ -40,7 +42,7 @@ class Survey:
         self.points += len(_POINT.findall(text)) if "." in text else 0
         if table.shape == "wide" or column == table.columns.get("rate"):
             for number in map(numbers.__getitem__, set(cells)):
-                if type(number) is Number and number.scaled is not None and number.scaled > 0:
+                if isinstance(number, Number) and number.text and number.scaled is not None and number.scaled > 0:
                     self.percent_signs |= number.percent
                     self.rates[number.text] = number.scaled
 
@@ -85,10 +87,7 @@ class Survey:
 
 def refuse_personal_data(chunk) -> None:
     """Refuses rows that hold an identity number anywhere; nothing of them is repeated."""
-    if chunk.columns is None:
-        parts = [list(chain.from_iterable(chunk.rows))]
-    else:
-        parts = chunk.columns
+    parts = [list(chain.from_iterable(chunk.rows))] if chunk.columns is None else chunk.columns
     for cells in parts:
         if _longest(cells) > 9 and holds_identity_number(set(cells)):
             raise Refused("personal_data")

@@ -21,7 +21,7 @@ class Finding(NamedTuple):
 
 
 class Table:
-    """A found table. ``columns`` maps field → column index; ``periods`` lists ``(column, first, quarters)`` when wide."""
+    """A found table. ``columns`` maps field → index; ``periods`` lists ``(column, first, quarters)`` when wide."""
 
     def __init__(self, shape, first_row, last_row):
         self.shape, self.first_row, self.last_row = shape, first_row, last_row
@@ -149,7 +149,7 @@ def _both(top, bottom):
         return None
     for text in (f"{upper}{lower}", f"{upper} {lower}", f"{lower} {upper}", f"{upper}-{lower}"):
         found = parse_period(text, header=True)
-        if type(found) is tuple or found.code in ("window_length", "window_reversed"):
+        if not isinstance(found, Problem) or found.code in ("window_length", "window_reversed"):
             return found
     return None
 
@@ -173,13 +173,15 @@ def _infer_place(table, rows, places):
     """Names without a heading left of the periods, as printed tables have them: the column with most municipalities."""
     first_period = min((column for column, _, _ in table.periods), default=0)
     data = rows[table.last_row + 1 :]
-    known = {column for column in table.columns.values()}
+    known = set(table.columns.values())
     hits = {}
     for column in range(first_period):
         if column not in known:
             cells = [_at(row, column) for row in data]
-            hits[column] = sum(1 for cell in cells if not is_blank(cell) and type(places.candidates(None, cell)) is tuple)
-    best = max(hits, key=hits.get, default=None)
+            hits[column] = sum(
+                1 for cell in cells if not is_blank(cell) and type(places.candidates(None, cell)) is tuple
+            )
+    best = max(hits, key=lambda column: hits[column], default=None)
     if best is not None and hits[best]:
         table.columns["name"] = best
         table.unknown = [(column, text) for column, text in table.unknown if column != best]

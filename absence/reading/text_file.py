@@ -35,12 +35,12 @@ class TextSheet:
         self.path, self.chunk_rows = path, chunk_rows
         self.encoding = find_encoding(path)
         self.delimiter = ";"
-        self.kept = [] if size <= KEPT_BYTES else None
+        self.kept: list[Chunk] | None = [] if size <= KEPT_BYTES else None
         csv.field_size_limit(CELL_LENGTH)
 
     def head(self, delimiter: str, count: int) -> list[list[str]]:
         """The first rows as they are with this delimiter."""
-        return [row for row, _ in zip(self._rows(delimiter), range(count))]
+        return [row for row, _ in zip(self._rows(delimiter), range(count), strict=False)]
 
     def chunks(self) -> Iterator[Chunk]:
         """All rows, a chunk at a time."""

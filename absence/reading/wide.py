@@ -2,7 +2,7 @@
 
 from absence.reading.figures import period_key, rate_memo, slice_parser
 from absence.reading.headers import DIMENSION_FIELDS
-from absence.reading.places import row_label_kind
+from absence.reading.places import OUTSIDE_ITS_LIFE, place_field, row_label_kind
 from absence.reading.problems import Memo, Problem, column_letter
 from absence.reading.rows import data_rows
 from absence.reading.table import is_blank
@@ -21,8 +21,9 @@ class WideReader:
     def read(self, chunk) -> None:
         """Read one chunk of the sheet."""
         chunk, indexes = data_rows(self.table, chunk, self.report)
-        for index, row in zip(indexes, chunk.rows if chunk else []):
-            self._row(index, row)
+        for index, row in zip(indexes, chunk.rows if chunk else [], strict=True):
+            if not all(map(is_blank, row)):
+                self._row(index, row)
 
     def _row(self, index, row):
         cells = {field: row[column] for field, column in self.table.columns.items()}
@@ -38,9 +39,7 @@ class WideReader:
             return self._print(index, row, cells, kind, found)
         self.report.rows_read += 1
         if type(place) is Problem:
-            field = "name" if "name" in cells and not is_blank(cells["name"]) or "number" not in cells else "number"
-            if place.code == "unknown_number" and "number" in cells:
-                field = "number"
+            field = place_field(cells, place)
             return self.report.error(place, index, self.table.columns[field], cells[field], row)
         if found:
             self._figures(index, row, place, found)
@@ -62,7 +61,8 @@ class WideReader:
             rate = self.rates[row[column]]
             number = self.places.on(place, first, quarters)
             if type(rate) is not Problem and type(number) is Problem:
-                rate, number = (number, "") if rate.scaled is not None else (rate, place[0])
+                blank = rate.scaled is None and number.code in OUTSIDE_ITS_LIFE
+                rate, number = (rate, place[0]) if blank else (number, "")
             if type(rate) is Problem:
                 self.report.error(rate, index, column, row[column], row)
                 continue

@@ -23,7 +23,7 @@ _UNCOMPUTED = re.compile(rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v>\s*</(?:\w+:)?v>|<(?:
 
 
 class GridSheet:
-    """One sheet of a workbook, in memory. ``merges`` are ``(first row, first column, last row, last column)`` from 0."""
+    """One sheet of a workbook. ``merges`` are ``(first row, first column, last row, last column)``, from 0."""
 
     encoding = delimiter = None
 
