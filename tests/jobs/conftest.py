@@ -2,11 +2,14 @@
 
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from municipalities.models import User
+from tests.factories import person
 from tests.jobs.portal import Portal
 from tests.jobs.servers import Broker, Cluster
 from tests.servers import postgresql
@@ -47,14 +50,16 @@ def embedded(tmp_path: Path, migrated_sqlite: Path) -> Portal:
 
 
 @pytest.fixture(scope="session")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+def cluster() -> Iterator[Cluster]:
     """A PostgreSQL that a test may restart, with a migrated database to make copies of."""
-    folder = tmp_path_factory.mktemp("production")
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(0o711)  # PostgreSQL runs as somebody else when the tests run as root
-    with postgresql(folder / "postgresql") as url, Cluster(url, folder / "postgresql" / "data") as cluster:
+    # Not in pytest's folder: no one else may enter that, and PostgreSQL is someone else when the tests run as root.
+    with (
+        tempfile.TemporaryDirectory(prefix="pulje-", ignore_cleanup_errors=True) as folder,
+        postgresql(Path(folder) / "postgresql") as url,
+        Cluster(url, Path(folder) / "postgresql" / "data") as cluster,
+    ):
         cluster.create("migrated")
-        migrate(Portal(folder, lambda sql: [], DATABASE_URL=cluster.url("migrated")))
+        migrate(Portal(Path(folder), lambda sql: [], DATABASE_URL=cluster.url("migrated")))
         yield cluster
 
 
@@ -77,3 +82,13 @@ def production(tmp_path: Path, cluster: Cluster, broker: Broker) -> Portal:
         REDIS_URL=broker.url,
         MEDIA_ROOT=str(tmp_path / "media"),
     )
+
+
+@pytest.fixture
+def adviser(db: None) -> User:
+    return person("adviser")
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    return person("project_leader")

@@ -44,9 +44,9 @@ def test_a_kind_without_a_handler_cannot_be_asked_for() -> None:
 
 
 def test_a_request_that_is_rolled_back_leaves_no_job() -> None:
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         ask("actions.echo")
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert not Job.objects.exists()
 
 
