@@ -32,7 +32,7 @@ def suspicions(
     known = before | file
     found = set()
     for key, (place, rate, days) in file.items():
-        municipality, first, quarters, *slot = key
+        municipality, first, quarters = key[:3]
         period = str(Period(first, quarters))
         for rule, blocks in _rules(key, rate, days, file, known, before, groups):
             found.add((rule, municipality, period, place, blocks, None))
@@ -91,8 +91,7 @@ def _year_before(figures: dict, key: tuple):
 
 
 def _rules(key, rate, days, file, known, before, groups):
-    municipality, first, quarters, *slot = key
-    total = tuple(slot) == WHOLE
+    total = key[3:] == WHOLE
     previous = _previous(known, key)
     v1 = rate == 0 and (total or (previous is not None and previous[1] > 2))
     if v1:
@@ -220,7 +219,7 @@ def _four_decimals(rate: Fraction) -> Fraction:
 def can_be_computed(hidden: Collection[str], relations: Collection[tuple[str, Collection[str]]]) -> set[str]:
     """The hidden cells whose value the visible ones give, when each relation says: whole = sum of its parts.
 
-    A cell is computable when no change of the hidden cells that keeps every sum can change it: solved as linear algebra.
+    A cell is computable when no change of the hidden cells that keeps every sum can change it: linear algebra.
     """
     cells = sorted(hidden)
     rows = []

@@ -1,6 +1,7 @@
 """The calibration of the checks on the programme's own appendix."""
 
 from decimal import Decimal
+from itertools import pairwise
 from statistics import fmean, stdev
 
 import pytest
@@ -10,7 +11,6 @@ from absence.calculations.checks.far_from_others import modified_z
 from absence.calculations.checks.runner import run_checks
 from absence.calculations.columns import percent, scaled_rate
 from absence.calculations.rates import rounded
-
 from tests.absence.calculations.focus import COMPLETE, FOCUS, KRISTIANSUND, PERIODS, RINGERIKE, columns, printed, rates
 
 LAST = PERIODS[-1]
@@ -58,7 +58,7 @@ def ordinary_changes():
     return [
         rates(unit)[after] - rates(unit)[before]
         for unit in COMPLETE
-        for before, after in zip(windows, windows[1:], strict=False)
+        for before, after in pairwise(windows)
     ]
 
 
