@@ -55,11 +55,7 @@ def test_no_other_municipality_carries_the_change_of_2008(verdict):
 
 def ordinary_changes():
     windows = [0, 1, 2, 5]  # those that do not overlap
-    return [
-        rates(unit)[after] - rates(unit)[before]
-        for unit in COMPLETE
-        for before, after in pairwise(windows)
-    ]
+    return [rates(unit)[after] - rates(unit)[before] for unit in COMPLETE for before, after in pairwise(windows)]
 
 
 def test_v7_flags_none_of_the_27_ordinary_changes_at_two_points_and_five_at_one_and_a_half(verdict):
