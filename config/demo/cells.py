@@ -10,7 +10,7 @@ from absence.calculations.dimensions import ALL, TOTAL
 from absence.calculations.periods import quarter_start
 from config.demo.coverage import reporting
 from config.demo.figures import SECTORS, SEXES, TYPES, base_cells, quarter_totals
-from config.demo.register import places, units
+from config.demo.register import BEFORE_MERGER, places, units
 
 Dimensions = tuple[str, str, str]
 Cells = dict[Dimensions, tuple[int, int]]
@@ -18,14 +18,6 @@ Cells = dict[Dimensions, tuple[int, int]]
 ORDER: tuple[Dimensions, ...] = tuple(
     (sector, sex, kind) for sector in (*SECTORS, ALL) for sex in (*SEXES, ALL) for kind in (*TYPES, TOTAL)
 )
-
-# Before their merger two municipalities share the figures of the later one: the share of the workdays, and of the
-# absence, of the first. Assumptions of the generator.
-_BEFORE_MERGER = {
-    "1160": (("1154", "1159"), 0.58, 0.585),
-    "1505": (("1503", "1556"), 0.77, 0.775),
-    "1576": (("1569", "1572"), 0.73, 0.725),
-}
 
 
 def quarter_cells(quarter: int) -> Iterator[tuple[str, Cells | None]]:
@@ -42,7 +34,7 @@ def _parts(unit: str, quarter: int) -> list[tuple[str, int, int]]:
     lost, possible = quarter_totals()[unit, quarter]
     if places()[unit].valid_on(quarter_start(quarter).isoformat()):
         return [(unit, lost, possible)]
-    (first, second), of_possible, of_lost = _BEFORE_MERGER[unit]
+    (first, second), of_possible, of_lost = BEFORE_MERGER[unit]
     days, absence = round(possible * of_possible / 10) * 10, round(lost * of_lost)
     return [(first, absence, days), (second, lost - absence, possible - days)]
 

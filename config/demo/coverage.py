@@ -9,7 +9,7 @@ from functools import cache
 from random import Random
 
 from absence.calculations.periods import Period, quarter_index
-from config.demo.register import participants, places, units
+from config.demo.register import BEFORE_MERGER, participants, places, units
 
 OSLO = "0301"
 QUARTERS = tuple(range(quarter_index(2005, 4), quarter_index(2010, 1) + 1))
@@ -21,10 +21,11 @@ NEVER, SOMETIMES, LATE = 6, 15, 55
 def _silent() -> dict[str, frozenset[int]]:
     """Unit → the quarters in which it does not report."""
     rng = Random("coverage 2005-2010")
-    merged = {number for place in places().values() if place.valid_to < "2008" for number in place.successors}
-    small = [number for number in _outside() - merged if places()[number].weight < 6000]
+    small = [number for number in _outside() - BEFORE_MERGER.keys() if places()[number].weight < 6000]
     few = rng.sample(sorted(small), NEVER + SOMETIMES)
-    middle = [number for number in _outside() - merged - set(few) if 4000 < places()[number].weight < 25000]
+    middle = [
+        number for number in _outside() - BEFORE_MERGER.keys() - set(few) if 4000 < places()[number].weight < 25000
+    ]
     late = rng.sample(sorted(middle), LATE)
     silent = {number: frozenset(QUARTERS) for number in few[:NEVER]}
     silent |= {number: frozenset({_TABLE[at % len(_TABLE)]}) for at, number in enumerate(few[NEVER:])}
