@@ -58,8 +58,10 @@ class Figures:
             here.setdefault(key, row + tag)
             if other is not None and (other, row) not in reported:
                 reported.add((other, row))
-                sheet = self.sheets[other >> 21]
-                twin = Problem("same_cell_twice", {"other": other & ((1 << 21) - 1), "other_sheet": sheet or ""})
+                here_too = self.sheets[other >> 21] == self.sheets[-1]
+                code = "same_cell_twice" if here_too else "same_cell_on_two_sheets"
+                params = {"other": other & ((1 << 21) - 1), "other_sheet": self.sheets[other >> 21]}
+                twin = Problem(code, params)
                 self.report.error(twin, row - 1, None)
 
     def _send(self, count):

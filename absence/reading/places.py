@@ -75,7 +75,7 @@ def place_field(cells: dict[str, Any], problem: Problem) -> str:
     if "name" not in cells or problem.code == "unknown_number":
         return "number" if "number" in cells else "name"
     by_name = "number" not in cells or not shown(cells["number"]).strip()
-    return "name" if by_name or problem.code in ("number_name_conflict", "city_district") else "number"
+    return "name" if by_name or problem.code in ("number_name_conflict", "two_numbers", "city_district") else "number"
 
 
 class Places:
@@ -112,7 +112,7 @@ class Places:
         code, name = self._split(number_cell)
         code2, name2 = self._split(name_cell)
         if code and code2 and code != code2:
-            return Problem("number_name_conflict", {"number": code, "name": shown(name_cell)})
+            return Problem("two_numbers", {"number": code, "other": code2})
         code, names = code or code2, [text for text in (name, name2) if text]
         if code:
             return self._by_number(code, names)
