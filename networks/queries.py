@@ -6,8 +6,8 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from municipalities.queries.register import alphabetical
 from programmes.models import Cohort, Programme
-from programmes.queries import alphabetical
 
 from .models import Network, NetworkMembership, NetworkPost
 

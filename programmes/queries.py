@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Prefetch, Q
 
 from municipalities.models import Municipality, Organisation
+from municipalities.queries.register import alphabetical
 
 from .models import Cohort, CohortMembership, Participation, Programme
 
@@ -171,10 +172,3 @@ def _sorted(rows: list[ParticipantRow], sort: str) -> list[ParticipantRow]:
     name = sort.removeprefix("-")
     return sorted(rows, key=keys.get(name, keys["name"]), reverse=sort.startswith("-"))
 
-
-_NORWEGIAN = str.maketrans({"æ": "\uf001", "ä": "\uf001", "ø": "\uf002", "ö": "\uf002", "å": "\uf003"})
-
-
-def alphabetical(name: str) -> str:
-    """A key that sorts as a Norwegian directory does: æ, ø and å come last, in that order."""
-    return name.casefold().translate(_NORWEGIAN)
