@@ -31,7 +31,7 @@ def import_answer(batch: ImportBatch, status: str = "") -> dict:
 
 
 def trial_answer(content, outcome=None, conflicts: list[dict] | None = None) -> dict:
-    """The same of a file that was only tried out, with every figure read (``actions.FileContent``, ``actions.Outcome``)."""
+    """The same of a file that was only tried out (``FileContent`` and ``Outcome`` of `actions`), with every figure."""
     errors = content.errors or conflicts or []
     doubts = outcome.suspicions if outcome and not errors else []
     numbers = dict(Municipality.objects.values_list("pk", "number")) if doubts else {}
@@ -56,9 +56,7 @@ def _ignored(found: list[dict]) -> list[dict]:
 
 
 def _errors(problems: list[dict]) -> list[dict]:
-    return [
-        {name: one[name] for name in ("sheet", "row", "column", "value")} | problem_words(one) for one in problems
-    ]
+    return [{name: one[name] for name in ("sheet", "row", "column", "value")} | problem_words(one) for one in problems]
 
 
 def _suspicion(one: Suspicion, number: str | None) -> dict:

@@ -13,7 +13,7 @@ WITH newest AS (
         ROW_NUMBER() OVER (
             PARTITION BY municipality_id, first_quarter, sector, sex, absence_type ORDER BY vintage_on DESC
         ) AS age
-    FROM absence_figure
+    FROM municipalities_municipality place JOIN absence_figure figure ON figure.municipality_id = place.id
     WHERE source = %(source)s AND quarters = 1 AND first_quarter BETWEEN %(first)s AND %(last)s
         AND vintage_on <= %(vintage_on)s
 ),

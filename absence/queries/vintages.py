@@ -45,7 +45,7 @@ def overlapping_sources(batch: ImportBatch) -> dict[str, list[Period]]:
 
 def source_line(
     source: str,
-    period: Period | None,
+    span: str,
     vintage_on: date | None,
     *,
     n: int | None = None,
@@ -55,8 +55,8 @@ def source_line(
 ) -> str:
     """«Kilde: KS/PAI, 4. kv. 2007–3. kv. 2008, uttrekk 2009-12-15, foreløpig, 360 av 430 kommuner, vektet»."""
     parts = [str(Source(source).label)]
-    if period:
-        parts.append(period.label())
+    if span:
+        parts.append(span)
     if vintage_on:
         parts.append(_("vintage %(date)s") % {"date": vintage_on.isoformat()})
     if revision_kind and revision_kind != ImportBatch.RevisionKind.REGULAR:

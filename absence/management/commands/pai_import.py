@@ -92,4 +92,3 @@ def _read_here(batch: ImportBatch) -> None:
 
 def in_words(answer: dict) -> str:
     return "\n".join(f"{name}: {value}" for name, value in answer.items())
-
