@@ -11,6 +11,8 @@ ROOMS := jobs municipalities programmes networks absence reporting
 # These rooms must also hold on the embedded default: SQLite and the polling worker.
 EMBEDDED := $(wildcard $(addprefix tests/,jobs absence reporting))
 SOURCES := config $(ROOMS) tests $(wildcard benchmarks) manage.py
+# One measure, or several: make benchmarks MEASURES=report_pdf
+MEASURES ?= $(filter-out __init__,$(basename $(notdir $(wildcard benchmarks/*.py))))
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/*.po */locale/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
@@ -49,7 +51,7 @@ messages: system-run .venv/runtime.stamp ## Gather the texts of every room into 
 compiled: $(CATALOGUES:.po=.mo)
 
 benchmarks: system-test .venv/development.stamp node_modules/.stamp ## Measure the speed figures of the README
-	$(SERVERS) $(VENV)/python -m benchmarks $(ARGS)
+	$(SERVERS) sh -ec 'for name in $(MEASURES); do $(VENV)/python -m benchmarks.$$name; done'
 
 COMPILE := $(VENV)/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml
