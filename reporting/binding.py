@@ -56,8 +56,8 @@ class Piece:
         )
 
 
-def bind(front: Piece, chapters: list[Piece], feet: Piece, *, labels: dict[str, str]) -> bytes:
-    """One PDF. ``feet`` has a page for every page but the first; ``labels`` says in words where an anchor leads."""
+def bind(front: Piece, chapters: list[Piece], feet: list[Piece], *, labels: dict[str, str]) -> bytes:
+    """One PDF. ``feet`` have a page for every page from the second; ``labels`` says in words where an anchor leads."""
     book = Pdf.open(io.BytesIO(front.pdf))
     pieces, start = [(front, 0)], front.pages
     for chapter in chapters:
@@ -119,19 +119,18 @@ def _rename_headers(element: Object, prefix: str) -> None:
             waiting.extend(node.K)
 
 
-def _lay_feet(book: Pdf, feet: Piece) -> None:
-    under = Pdf.open(io.BytesIO(feet.pdf))
-    for number, (page, foot) in enumerate(zip(list(book.pages)[1:], under.pages, strict=True), start=2):
+def _lay_feet(book: Pdf, feet: list[Piece]) -> None:
+    sources = [Pdf.open(io.BytesIO(piece.pdf)) for piece in feet]
+    under = [foot for source in sources for foot in source.pages]
+    for number, (page, foot) in enumerate(zip(list(book.pages)[1:], under, strict=False), start=2):
         name = Name(f"/Foot{number}")
-        form = book.copy_foreign(Page(foot).as_form_xobject())
         resources = Dictionary(page.obj.Resources)
         images = Dictionary(resources.get("/XObject", Dictionary()))
-        images[name] = form
+        images[name] = book.copy_foreign(Page(foot).as_form_xobject())
         resources.XObject = images
         page.obj.Resources = resources
-        drawn = f"q Q /Artifact <</Type /Pagination /Subtype /Footer>> BDC q {name} Do Q EMC".encode()
         page.contents_add(b"q\n", prepend=True)
-        page.contents_add(b"Q\n" + drawn)
+        page.contents_add(f"Q\n/Artifact <</Type /Pagination /Subtype /Footer>> BDC q {name} Do Q EMC".encode())
 
 
 def _join_links(book: Pdf, labels: dict[str, str]) -> None:
@@ -221,9 +220,7 @@ def clear_ends(pdf: bytes) -> bytes:
         body.append(pdf[last:mark] + b"\r")
         last = mark
     body.append(pdf[last:table])
-    moved = [
-        (kind, place + bisect_left(marks, place) if kind == 1 else place, rest) for kind, place, rest in places
-    ]
+    moved = [(kind, place + bisect_left(marks, place) if kind == 1 else place, rest) for kind, place, rest in places]
     start = table + bisect_left(marks, table)
     return b"".join(body) + _table(pdf, table, moved) + f"startxref\n{start}\n%%EOF\n".encode()
 
@@ -248,7 +245,7 @@ def _places(pdf: bytes, table: int) -> list[tuple[int, int, int]]:
 
 
 def _table(pdf: bytes, table: int, places: list[tuple[int, int, int]]) -> bytes:
-    """The cross-reference stream again, with these rows, uncompressed when compression would end it in a line ending."""
+    """The cross-reference stream again, with these rows; uncompressed if compression would end it in a line ending."""
     head = pdf[table : pdf.index(b"stream\n", table)]
     rows = b"".join(bytes([kind]) + place.to_bytes(4, "big") + rest.to_bytes(2, "big") for kind, place, rest in places)
     packed = zlib.compress(rows)

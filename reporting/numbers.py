@@ -45,6 +45,6 @@ def date_text(value: str | date | None, language: str = "nb") -> str:
 
 
 def unbroken(text: str) -> str:
-    """A text in which a quarter is not broken over lines, but a window is, after its dash: «4. kv. 2006–|3. kv. 2007»."""
+    """A text in which no quarter is broken over lines, but a window is, after its dash: «4. kv. 2006–|3. kv. 2007»."""
     joined = re.sub(r"(\d\.) (kv\.|kvartal) (\d{4})", "\\1\u00a0\\2\u00a0\\3", text)
     return joined.replace("–", "–\u200b")

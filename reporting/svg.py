@@ -66,7 +66,7 @@ _DAYS = {
 
 
 def svg(spec: dict[str, Any], *, title: str, language: str = "nb", shelf: Shelf | None = None) -> str:
-    """The chart as one SVG element; ``title`` is its alternative text, the first child, as readers of both media need it.
+    """The chart as one SVG element; ``title`` is its alternative text, the first child, for readers of both media.
 
     Made once for a specification and language, then read from the shelf. Raises ValueError for a specification that
     Vega-Lite refuses. 0,1 s when new, 1 ms after.

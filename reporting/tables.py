@@ -80,8 +80,8 @@ class DisplayRow:
 class Table:
     """``rows`` are dicts of column key → value; ``emphasis`` numbers the rows that are sums or means.
 
-    ``number`` is printed when given («4.6»); otherwise the report numbers the table by its chapter. ``vintage`` is an ISO
-    date. ``summary`` is one sentence for those who do not see the table.
+    ``number`` is printed when given («4.6»); otherwise the report numbers the table by its chapter. ``vintage`` is an
+    ISO date. ``summary`` is one sentence for those who do not see the table.
     """
 
     slug: str

@@ -73,7 +73,10 @@ FOCUS = Table(
         *(Column(f"w{w}", f"{2004 + w}/{5 + w:02d}", "percent", group="Prosent av mulige dagsverk") for w in range(6)),
         Column("mean", "Snitt, prosent", "percent"),
     ),
-    rows=(*_focus_rows(), {"municipality": "Snitt", **{f"w{w}": "10.4" for w in range(5)}, "w5": "10.6", "mean": "10.4"}),
+    rows=(
+        *_focus_rows(),
+        {"municipality": "Snitt", **{f"w{w}": "10.4" for w in range(5)}, "w5": "10.6", "mean": "10.4"},
+    ),
     emphasis=(len(_NAMES),),
     cell_notes=(
         CellNote(26, "w5", "missing", "Trykt som 0,0 i sluttrapporten. Tallet er holdt tilbake og regnes ikke med."),
@@ -131,7 +134,7 @@ DEVELOPMENT = Figure(
     slug="development",
     title="Sykefravær i og utenfor programmet",
     spec=chart(),
-    alt="Linjediagram. Utenfor programmet steg fraværet fra 9,3 til 9,6 prosent; i programmet gikk det fra 10,3 til 10,2.",
+    alt="Linjediagram. Utenfor programmet steg fraværet fra 9,3 til 9,6 prosent; i programmet falt det til 10,2.",
     table_slug="comparison",
     source="KS, PAI-registeret",
     vintage="2010-06-01",
