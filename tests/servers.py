@@ -48,7 +48,8 @@ def postgresql(folder: Path) -> Iterator[str]:
     password_file = folder / "password"
     password_file.write_text(password := secrets.token_hex())
     if server_user:
-        folder.parent.chmod(0o711)
+        # A temporary folder lets nobody else through, and PostgreSQL must reach its own inside it.
+        folder.parent.chmod(folder.parent.stat().st_mode | 0o011)
         for path in (folder, password_file):
             shutil.chown(path, "postgres", "postgres")
     programs, data, port = postgresql_programs(), folder / "data", free_port()
