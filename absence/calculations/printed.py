@@ -100,7 +100,7 @@ _CHANGE = (
     r"|opp|redusert|reduksjon|endring(?:en|a)?|endret|endra|sank|sunket|rose|fell|risen|fallen|increase[ds]?"
     r"|decrease[ds]?|change[ds]?"
 )
-_PERCENT = r"[+−-]?\d+(?:[.,]\d+)?\s*(?:prosent(?!\s*poeng)|percent(?!age)|per\s?cent|%)"
+_PERCENT = r"[+−-]?\d+(?:[.,]\d+)?\s*(?:prosent(?!\s*poeng)|per\s?cent(?!age)|%)"
 _BY = re.compile(rf"\b(?:{_CHANGE})\b[^.!?\n]{{0,40}}?\b(?:med|på|by|of|with)\s+({_PERCENT})", re.IGNORECASE)
 _ABSENCE = re.compile(r"fravær|fråvær|nærvær|absence", re.IGNORECASE)
 

@@ -71,7 +71,8 @@ def hidden_cells(cells: Mapping[str, Counts], relations: Iterable[Relation]) -> 
     relations = list(relations)
     named = {name for one in relations for name in (one.whole, *one.parts)}
     hidden = {name for name, cell in cells.items() if is_small(cell)} | (named - set(cells))
-    while exposed := computable(hidden, relations) & set(cells):
+    empty = {name for name, cell in cells.items() if cell.persons == 0}  # anyone can guess them: they hide nothing
+    while exposed := computable(hidden - empty, relations) & set(cells):
         more = {sibling for name in exposed if (sibling := _smallest_sibling(name, cells, hidden, relations))}
         if not more:
             break
@@ -122,7 +123,7 @@ def _without(row: dict[str, Fraction], pivot: str, pivot_row: dict[str, Fraction
 def _smallest_sibling(
     name: str, cells: Mapping[str, Counts], hidden: set[str], relations: list[Relation]
 ) -> str | None:
-    """The visible cell with the fewest persons beside it; a part before a whole. An empty part protects nothing."""
+    """The visible cell with the fewest persons beside it; a part before a whole."""
     near = [one for one in relations if name in (one.whole, *one.parts)]
     parts = {part for one in near for part in one.parts}
     wholes = {one.whole for one in near}

@@ -86,6 +86,25 @@ def test_the_file_goes_before_what_is_released():
     assert not [one for one in run_checks(file, quarter(8031, k0101=85_000)).suspicions if one.code == "lost_comma"]
 
 
+def test_a_units_own_spread_is_that_of_its_earlier_changes_only():
+    swinging = [90_000, 90_000, 90_000, 90_000, 80_000, 100_000, 90_000, 80_000, 90_000]
+
+    def released(from_first):
+        found = FigureColumns()
+        for first, rate in enumerate(swinging, from_first):
+            found.append("0101", first, rate=rate)
+        return found
+
+    def warned(before):
+        return [one.rule for one in run_checks(quarter(8032, k0101=130_000), before).suspicions if one.rule == "V7"]
+
+    earlier = released(8023)  # changes of −1, 1, 0, −1 and 1: three points more are ordinary for it
+    later = released(8033)
+    later.append("0101", 8028, rate=100_000)
+    assert warned(earlier) == []
+    assert warned(later) == ["V7"]
+
+
 def parts(first, lost):
     found = FigureColumns()
     for sector in SECTORS[1:]:
