@@ -9,11 +9,16 @@ from functools import cached_property
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from municipalities.permissions import may
 from programmes.models import Programme
+
+from .front.absence import newest_vintage_in_use
+from .front.waiting import Waiting, waiting_count, waiting_for
 
 SCHEMES = {"auto": _("As the device"), "light": _("Light"), "dark": _("Dark")}
 # Each language is called what its own speakers call it.
@@ -51,16 +56,6 @@ class Link:
     is_current: bool = False
 
 
-@dataclass(frozen=True)
-class ProgrammeLink:
-    slug: str
-    name: str
-    short_name: str
-    years: str
-    url: str
-    is_current: bool
-
-
 class Frame:
     languages = tuple(LANGUAGE_NAMES.items())
     schemes = tuple(SCHEMES.items())
@@ -81,24 +76,38 @@ class Frame:
         return LANGUAGE_NAMES.get((get_language() or "nb")[:2], "Bokmål")
 
     @cached_property
-    def programmes(self) -> list[ProgrammeLink]:
-        found = list(Programme.objects.visible_to(self.user))
-        current = current_programme(self.request, [one.slug for one in found])
-        return [
-            ProgrammeLink(
-                one.slug,
-                one.name,
-                one.short_name,
-                f"{one.starts_on.year}–{one.ends_on.year}",
-                address("programmes:programme", one.slug),
-                one.slug == current,
-            )
-            for one in found
-        ]
+    def programmes(self) -> list[Programme]:
+        return list(Programme.objects.visible_to(self.user))
 
     @cached_property
-    def programme(self) -> ProgrammeLink | None:
-        return next((one for one in self.programmes if one.is_current), None)
+    def programme(self) -> Programme | None:
+        """The programme of the address, else the one looked at last, else the newest that has begun."""
+        chosen = getattr(self.request, "programme_slug", None)
+        by_slug = {one.slug: one for one in self.programmes}
+        begun = [one for one in self.programmes if one.starts_on <= timezone.localdate()]
+        return by_slug.get(chosen) or next(iter(reversed(begun or self.programmes)), None)
+
+    @cached_property
+    def waits_url(self) -> str:
+        """Where what waits is listed, for those whose work comes to them here."""
+        return reverse("home") + "#waiting" if may(self.user, "absence.decide") else ""
+
+    @cached_property
+    def waiting(self) -> list[Waiting]:
+        return waiting_for(self.user)
+
+    @property
+    def waiting_count(self) -> int:
+        return len(self.waiting) if "waiting" in self.__dict__ else waiting_count(self.user)
+
+    @cached_property
+    def vintage(self) -> str:
+        """Which figures are in use, for those who see figures."""
+        newest = newest_vintage_in_use() if may(self.user, "absence.view") else None
+        if newest is None:
+            return ""
+        source, day = newest
+        return _("Figures of absence from %(source)s as of %(day)s") % {"source": source, "day": date_format(day)}
 
     @cached_property
     def sections(self) -> list[Link]:
@@ -116,12 +125,6 @@ class Frame:
                 url = address(place.url_name, self.programme.slug if place.of_programme else None)
                 links.append(Link(place.label, url, place.url_name.partition(":")[0] == here))
         return [link for link in links if link.url]
-
-
-def current_programme(request, slugs: list[str]) -> str | None:
-    """The programme of the address, else the one looked at last, else the newest."""
-    chosen = getattr(request, "programme_slug", None)
-    return chosen if chosen in slugs else next(reversed(slugs), None)
 
 
 def address(name: str, slug: str | None = None) -> str:

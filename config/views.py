@@ -10,9 +10,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from municipalities.actions.people import change_language
-from municipalities.permissions import requires
+from municipalities.permissions import Role, may, requires
 
-from .frame import LANGUAGE_NAMES, SCHEMES
+from .frame import LANGUAGE_NAMES, SCHEMES, Frame
+from .front import page
 from .front import search as finding
 from .gallery import samples
 
@@ -21,7 +22,16 @@ YEAR_SECONDS = 365 * 24 * 3600
 
 @login_not_required
 def home(request):
-    return render(request, "home.html")
+    user, frame = request.user, Frame(request)
+    request.frame = frame
+    values = page.reports_part(user) | {"is_secretariat": may(user, "absence.decide")}
+    if not user.is_authenticated or not user.roles:
+        return render(request, "home_public.html", values | page.public_part(frame.programmes))
+    if frame.programme:
+        if user.roles & {Role.PROJECT_LEADER, Role.NETWORK_LEADER}:
+            values |= page.project_leader_part(user, frame.programme)
+        values |= page.programme_part(user, frame.programme)
+    return render(request, "home.html", values)
 
 
 @login_not_required

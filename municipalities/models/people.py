@@ -54,7 +54,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def current_roles(self) -> list["RoleAssignment"]:
-        return list(self.role_assignments.valid_on(timezone.localdate()))
+        held = self.role_assignments.valid_on(timezone.localdate())
+        return list(held.select_related("municipality", "organisation"))
 
     @cached_property
     def roles(self) -> frozenset[str]:

@@ -1,0 +1,150 @@
+"""The front page: what waits, where the programme stands, and what is one's own; each role its parts."""
+
+from dataclasses import dataclass, replace
+
+from django.db.models import Count, Prefetch
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from absence.calculations.periods import Period
+from absence.calculations.rates import Absence, format_percent, points
+from municipalities.models import Municipality
+from municipalities.permissions import Role, may
+from networks.models import Network, NetworkPost
+from programmes.models import Participation, Programme
+from reporting.models import Edition
+from reporting.states import PUBLISHED
+from reporting.svg import svg
+
+from .absence import group_series, municipality_series
+from .charts import Line, line_chart
+from .numbers import absence_numbers, day_of, people_numbers
+
+RECENT = 5
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What ``components/figure.html`` shows."""
+
+    title: str
+    svg: SafeString
+    columns: list[dict]
+    rows: list[dict]
+
+
+@dataclass(frozen=True)
+class OwnMunicipality:
+    municipality: Municipality
+    chart: Chart | None
+    sentence: str
+
+
+def programme_part(user, programme: Programme) -> dict:
+    """The five numbers and the one chart; those about absence only where there are figures and one may see them."""
+    numbers = people_numbers(programme)
+    if not may(user, "absence.view"):
+        return {"numbers": numbers, "numbers_on": day_of(programme)}
+    series = group_series(f"in:{programme.slug}", f"outside:{programme.slug}")
+    return {
+        "numbers": numbers + absence_numbers(programme, series),
+        "numbers_on": day_of(programme),
+        "chart": comparison_chart(programme, series),
+    }
+
+
+def comparison_chart(programme: Programme, series: dict) -> Chart | None:
+    named = {
+        programme.short_name: series.get(f"in:{programme.slug}", {}),
+        _("The others"): series.get(f"outside:{programme.slug}", {}),
+    }
+    title = _("Absence in the programme and in the other municipalities, percent of possible workdays")
+    return chart(title, named) if all(named.values()) else None
+
+
+def chart(title: str, named: dict[str, dict[Period, Absence]]) -> Chart | None:
+    """A chart of the series, the first in the accent colour, with its figures as a table."""
+    named = {name: figures for name, figures in named.items() if figures}
+    if not named:
+        return None
+    lines = [
+        Line(name, tuple((period.ends_on.isoformat(), str(figure.rate)) for period, figure in figures.items()))
+        for name, figures in named.items()
+    ]
+    lines[0] = replace(lines[0], is_accent=True)
+    drawn = svg(line_chart(lines), title=title, language=(get_language() or "nb")[:2])
+    periods = sorted(set().union(*named.values()), reverse=True)
+    rows = [
+        {
+            "cells": [period.label(), *(format_percent(rate_of(figures, period)) for figures in named.values())],
+            "numbers": True,
+        }
+        for period in periods
+    ]
+    columns = [{"label": _("Four quarters")}, *({"label": name, "number": True} for name in named)]
+    return Chart(title, mark_safe(drawn), columns, rows)
+
+
+def rate_of(figures: dict[Period, Absence], period: Period):
+    return figures[period].rate if period in figures else None
+
+
+def project_leader_part(user, programme: Programme) -> dict:
+    """One's own municipality against network and country, the network, and its adviser."""
+    networks = networks_of(user, programme)
+    own = [one.municipality for one in user.current_roles if one.role == Role.PROJECT_LEADER and one.municipality]
+    if not own:
+        return {"networks": networks}
+    return {"networks": networks, "own": own_municipality(own[0], networks, programme)}
+
+
+def networks_of(user, programme: Programme) -> list[Network]:
+    """The networks one may see in the programme, each with ``people``: its adviser and leader today. Two queries."""
+    posts = NetworkPost.objects.valid_on(timezone.localdate()).select_related("user")
+    found = Network.objects.visible_to(user).filter(programme=programme)
+    return list(found.prefetch_related(Prefetch("posts", posts, to_attr="people")))
+
+
+def own_municipality(municipality: Municipality, networks: list[Network], programme: Programme) -> OwnMunicipality:
+    keys = {f"network:{programme.slug}:{one.slug}": one.name for one in networks[:1]} | {"all": _("The country")}
+    groups = group_series(*keys)
+    own = municipality_series(municipality.pk)
+    named = {municipality.name: own, **{name: groups[key] for key, name in keys.items() if key in groups}}
+    title = _("Absence in %(place)s, percent of possible workdays") % {"place": municipality}
+    return OwnMunicipality(municipality, chart(title, named) if own else None, sentence(municipality, own, groups))
+
+
+def sentence(municipality: Municipality, own: dict[Period, Absence], groups: dict) -> str:
+    """Where the municipality stands, in words; empty without figures."""
+    if not own:
+        return ""
+    period = max(own)
+    values = {"place": municipality, "rate": format_percent(own[period].rate), "period": period.label()}
+    country = rate_of(groups.get("all", {}), period)
+    if country is None:
+        return _("%(place)s had %(rate)s percent absence in %(period)s.") % values
+    difference = points(country, own[period].rate)
+    values["points"] = format_percent(abs(difference))
+    if values["points"] == format_percent(0 * difference):
+        return _("%(place)s had %(rate)s percent absence in %(period)s, the same as the country.") % values
+    if difference < 0:
+        text = _("%(place)s had %(rate)s percent absence in %(period)s, %(points)s percentage points below the country.")
+    else:
+        text = _("%(place)s had %(rate)s percent absence in %(period)s, %(points)s percentage points above the country.")
+    return text % values
+
+
+def reports_part(user) -> dict:
+    """The newest published reports one may see; of the newest also its findings. One query."""
+    published = Edition.objects.visible_to(user).filter(state=PUBLISHED).without_data()
+    found = list(published.select_related("programme").order_by("-published_at")[:RECENT])
+    return {"newest_report": found[0], "reports": found[1:]} if found else {}
+
+
+def public_part(programmes: list[Programme]) -> dict:
+    """The programmes with how many take part; one query."""
+    rows = Participation.objects.filter(programme__in=programmes).values_list("programme_id")
+    counts = dict(rows.annotate(Count("pk")).order_by("programme_id"))
+    return {"programmes": [(one, counts.get(one.pk, 0)) for one in programmes]}
