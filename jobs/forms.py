@@ -12,6 +12,8 @@ from jobs.models import Job
 class JobFilterForm(forms.Form):
     """Which jobs are wanted. Whatever in the address makes no sense is ignored."""
 
+    all_optional = True
+
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All states")), *Job.State.choices])
     kind = forms.ChoiceField(label=_("Kind of work"), required=False)
     mine = forms.BooleanField(label=_("Only those I asked for"), required=False)

@@ -7,7 +7,7 @@ from jobs import views
 app_name = "jobs"
 urlpatterns = [
     path("", views.jobs, name="jobs"),
-    path("table/", views.table, name="table"),
+    path("list/", views.job_list, name="list"),
     path("<int:pk>/", views.job, name="job"),
     path("<int:pk>/progress/", views.progress, name="progress"),
     path("<int:pk>/retry/", views.retry, name="retry"),

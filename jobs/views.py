@@ -18,18 +18,18 @@ from jobs.models import Job
 
 def jobs(request: HttpRequest) -> HttpResponse:
     """All jobs one may see, with filters in the address."""
-    context = _table_context(request)
+    context = _list_context(request)
     context["counts"] = queries.job_counts(request.user)
     return render(request, "jobs/jobs.html", context)
 
 
 @never_cache
-def table(request: HttpRequest) -> HttpResponse:
-    """The table of that page, which asks for itself again while something in it moves."""
-    return render(request, "jobs/_table.html", _table_context(request))
+def job_list(request: HttpRequest) -> HttpResponse:
+    """The list of that page, which asks for itself again while something in it moves."""
+    return render(request, "jobs/_list.html", _list_context(request))
 
 
-def _table_context(request: HttpRequest) -> dict:
+def _list_context(request: HttpRequest) -> dict:
     sees_all = request.user.may("jobs.view_all")
     form = JobFilterForm(request.GET, sees_all=sees_all)
     page = queries.job_page(request.user, request.GET.get("page", "1"), **form.wanted)
