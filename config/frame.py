@@ -9,7 +9,6 @@ from functools import cached_property
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +17,7 @@ from municipalities.permissions import may
 from programmes.models import Programme
 
 from .front.absence import newest_vintage_in_use
+from .front.programmes import first_choice, programmes_for
 from .front.waiting import Waiting, waiting_count, waiting_for
 
 SCHEMES = {"auto": _("As the device"), "light": _("Light"), "dark": _("Dark")}
@@ -77,15 +77,13 @@ class Frame:
 
     @cached_property
     def programmes(self) -> list[Programme]:
-        return list(Programme.objects.visible_to(self.user))
+        return programmes_for(self.user)
 
     @cached_property
     def programme(self) -> Programme | None:
-        """The programme of the address, else the one looked at last, else the newest that has begun."""
+        """The programme of the address, else the one looked at last, else the one that concerns the reader most."""
         chosen = getattr(self.request, "programme_slug", None)
-        by_slug = {one.slug: one for one in self.programmes}
-        begun = [one for one in self.programmes if one.starts_on <= timezone.localdate()]
-        return by_slug.get(chosen) or next(iter(reversed(begun or self.programmes)), None)
+        return next((one for one in self.programmes if one.slug == chosen), first_choice(self.programmes))
 
     @cached_property
     def waits_url(self) -> str:

@@ -1,0 +1,34 @@
+"""The programmes a person may look at, and the one to begin with."""
+
+from django.db.models import Exists, F, OuterRef, Value
+from django.db.models.functions import Concat, ExtractYear
+from django.utils import timezone
+
+from absence.models import GroupWindow
+from programmes.models import Participation, Programme, SteeringSeat
+
+
+def programmes_for(user) -> list[Programme]:
+    """In time order; each knows whether the person has a stake in it, and whether it has figures of its own time."""
+    own = [one.municipality_id for one in user.current_roles if one.municipality_id] if user.is_authenticated else []
+    figures = GroupWindow.objects.filter(
+        group_key=Concat(Value("in:"), OuterRef("slug")), first_quarter__gte=OuterRef("first_quarter")
+    )
+    found = Programme.objects.visible_to(user).annotate(first_quarter=ExtractYear("starts_on") * 4)
+    return list(
+        found.annotate(
+            has_seat=Exists(SteeringSeat.objects.filter(programme=OuterRef("pk"), user=user.pk)),
+            takes_part=Exists(Participation.objects.filter(programme=OuterRef("pk"), municipality__in=own)),
+            has_figures=Exists(figures),
+        ).order_by(F("starts_on"))
+    )
+
+
+def first_choice(programmes: list[Programme]) -> Programme | None:
+    """One's own before others, then one with figures, then one that has begun, then the newest."""
+    today = timezone.localdate()
+
+    def weight(one):
+        return (one.has_seat or one.takes_part, one.has_figures, one.starts_on <= today, one.starts_on)
+
+    return max(programmes, key=weight, default=None)
