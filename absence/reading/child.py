@@ -14,6 +14,8 @@ from absence.reading.packing import pack
 from absence.reading.problems import Refused
 from absence.reading.reader import FileReader
 from absence.reading.report import Report
+from absence.reading.survey import refuse_personal_data
+from absence.reading.text_file import DELIMITERS
 
 
 def run(open_sheets) -> None:
@@ -26,23 +28,22 @@ def run(open_sheets) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     gc.disable()  # the rows hold no cycles, and looking for them costs a tenth of the time
     try:
-        answer = {"end": _read(task, open_sheets)}
+        answer = {"end": MODES[task["mode"]](task, *_open(task, open_sheets))}
     except Refused as refused:
-        report = Report(1)
-        place = refused.place
-        report.sheet = place["sheet"]
-        report.error(refused.problem, None, None, place["value"])
-        answer = {"refused": report.errors[0] | {"row": place["row"], "column": place["column"]}}
+        answer = {"refused": _problem(refused)}
     except MemoryError:
         answer = {"refused": None}
     _write(answer)
 
 
-def _read(task, open_sheets):
+def _open(task, open_sheets):
     size = os.path.getsize(task["path"])
     if not size:
         raise Refused("empty_file")
-    kind, sheets = open_sheets(task["path"], task["file_name"], size, task["chunk_rows"])
+    return open_sheets(task["path"], task["file_name"], size, task["chunk_rows"])
+
+
+def _figures(task, kind, sheets):
     reader = FileReader(
         task["register"],
         lambda chunk: _write({"chunk": {name: pack(values) for name, values in chunk.items()}}),
@@ -53,6 +54,33 @@ def _read(task, open_sheets):
     return reader.summary()
 
 
+def _cells(task, kind, sheets):
+    """The cells as they stand, for the annotated copy: ``[sheet, index of the first row, rows]`` a chunk."""
+    for sheet in sheets:
+        if kind == "csv":
+            sheet.delimiter = task["delimiter"] or _likely_delimiter(sheet)
+        for chunk in sheet.chunks():
+            refuse_personal_data(chunk)
+            if chunk.start < task["rows"]:
+                _write({"chunk": [sheet.name, chunk.start, chunk.rows[: task["rows"] - chunk.start]]})
+    return {}
+
+
+def _likely_delimiter(sheet):
+    return max(DELIMITERS, key=lambda delimiter: sum(map(len, sheet.head(delimiter, 100))))
+
+
+MODES = {"figures": _figures, "cells": _cells}
+
+
+def _problem(refused):
+    report = Report(1)
+    place = refused.place
+    report.sheet = place["sheet"]
+    report.error(refused.problem, None, None, place["value"])
+    return report.errors[0] | {"row": place["row"], "column": place["column"]}
+
+
 def _write(answer):
-    sys.stdout.buffer.write(json.dumps(answer, separators=(",", ":")).encode() + b"\n")
+    sys.stdout.buffer.write(json.dumps(answer, separators=(",", ":"), default=str).encode() + b"\n")
     sys.stdout.buffer.flush()

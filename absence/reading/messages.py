@@ -309,7 +309,7 @@ def describe(problem: dict[str, Any], gettext: Callable[[str], str], decimal_mar
     params = {"value": problem["value"], "column": problem["column"] or "", **params}
     if problem["code"] in WARNINGS:
         params["value"] = str(params["value"]).replace(".", decimal_mark)
-    place = tuple(problem[name] is not None for name in ("sheet", "row", "column"))
+    place = (problem["sheet"] is not None, problem["row"] is not None, problem["column"] is not None)
     template = gettext(_PLACES.get(place, "%(what)s"))
     what = template % {
         "what": gettext(text.what) % params,

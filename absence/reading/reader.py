@@ -133,6 +133,11 @@ class FileReader:
             "ignored": report.ignored,
             "printed": report.printed,
             "warnings": report.warnings,
-            "errors": report.errors,
+            "errors": sorted(report.errors, key=self._place),
             "error_count": report.error_count,
         }
+
+    def _place(self, problem):
+        sheets = self.facts["sheets"]
+        known = problem["sheet"] in sheets
+        return sheets.index(problem["sheet"]) if known else len(sheets), problem["row"] or 0
