@@ -102,7 +102,7 @@ _SHAPES = (
         _columns({"number": "Kommunenummer", "name": "Kommune", "period": "Periode"}, lost="Sykefraværsdagsverk"),
         "{q}. kvartal {year}",
         thousands=" ",
-        above=(PAI_TITLE, "", "Foreløpige tall"),
+        above=(PAI_TITLE, "", "Alle tall er avtalte dagsverk"),
         below=("", SOURCE, MARKS),
         missing="..",
     ),
