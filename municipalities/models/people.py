@@ -81,6 +81,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Django's admin is for administrators."""
         return Role.ADMINISTRATOR in self.roles
 
+    def has_perm(self, perm, obj=None) -> bool:
+        """Django's own permissions are asked for by its admin only."""
+        return self.is_active and self.is_staff
+
+    def has_module_perms(self, app_label) -> bool:
+        return self.is_active and self.is_staff
+
     def may(self, permission: str) -> bool:
         return permission in self.permissions
 

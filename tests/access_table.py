@@ -1,0 +1,177 @@
+"""Who gets in where: the access specification of the portal, as a table to read.
+
+    yes  is let in (the page, a download, or on to the next page)
+    in   is asked to sign in
+    403  may not do it
+    404  is told that it does not exist: a stranger's object, or nothing there
+
+The columns are the seven kinds of reader. A row names the method, the URL name, and after a slash a variant when one
+address is tried with several objects. What an address is filled with stands in ``ARGUMENTS``, from ``access_world.py``.
+"""
+
+ROLES = (
+    "anonymous",
+    "public",
+    "project_leader",
+    "network_leader",
+    "steering_member",
+    "adviser",
+    "administrator",
+)
+
+FRONT = """
+                                              anonymous public project network steering adviser administrator
+GET  home                                     yes       yes    yes     yes     yes      yes     yes
+GET  search                                   in        yes    yes     yes     yes      yes     yes
+GET  search_suggestions                       in        yes    yes     yes     yes      yes     yes
+GET  help                                     yes       yes    yes     yes     yes      yes     yes
+GET  accessibility                            yes       yes    yes     yes     yes      yes     yes
+POST set_language                             yes       yes    yes     yes     yes      yes     yes
+POST set_appearance                           yes       yes    yes     yes     yes      yes     yes
+GET  health                                   yes       yes    yes     yes     yes      yes     yes
+"""
+
+PEOPLE = """
+                                              anonymous public project network steering adviser administrator
+GET  people:profile                           in        yes    yes     yes     yes      yes     yes
+GET  people:people                            in        403    403     403     403      403     yes
+GET  people:person                            in        403    403     403     403      403     yes
+GET  people:person/nobody                     in        403    403     403     403      403     404
+GET  people:give_role                         in        403    403     403     403      403     yes
+POST people:close_account                     in        403    403     403     403      403     yes
+POST people:reopen_account                    in        403    403     403     403      403     yes
+GET  people:end_role                          in        403    403     403     403      403     yes
+GET  people:replace                           in        403    403     403     403      403     yes
+GET  people:invite                            in        403    403     403     403      403     yes
+POST people:resend_invitation                 in        403    403     403     403      403     yes
+POST people:withdraw_invitation               in        403    403     403     403      403     yes
+GET  people:accept_invitation                 yes       yes    yes     yes     yes      yes     yes
+GET  people:accept_invitation/guessed         404       404    404     404     404      404     404
+GET  people:audit_trail                       in        403    403     403     403      403     yes
+"""
+
+REGISTER = """
+                                              anonymous public project network steering adviser administrator
+GET  municipalities:municipalities            in        403    yes     yes     403      yes     yes
+GET  municipalities:export                    in        403    yes     yes     403      yes     yes
+GET  municipalities:import                    in        403    403     403     403      yes     yes
+POST municipalities:confirm_import            in        403    403     403     403      yes     yes
+GET  municipalities:municipality              in        403    yes     yes     403      yes     yes
+GET  municipalities:municipality/stranger     in        403    404     404     403      yes     yes
+GET  municipalities:municipality/nowhere      in        403    404     404     403      404     404
+"""
+
+PROGRAMMES = """
+                                              anonymous public project network steering adviser administrator
+GET  programmes:programmes                    yes       yes    yes     yes     yes      yes     yes
+GET  programmes:programme                     yes       yes    yes     yes     yes      yes     yes
+GET  programmes:programme/hidden              404       404    404     404     yes      yes     yes
+GET  programmes:programme/nowhere             404       404    404     404     404      404     404
+GET  programmes:participants                  yes       yes    yes     yes     yes      yes     yes
+GET  programmes:participants/hidden           404       404    404     404     yes      yes     yes
+GET  programmes:participants_export           yes       yes    yes     yes     yes      yes     yes
+GET  programmes:participants_export/hidden    404       404    404     404     yes      yes     yes
+GET  programmes:cohort                        yes       yes    yes     yes     yes      yes     yes
+GET  programmes:cohort/hidden                 404       404    404     404     yes      yes     yes
+GET  networks:networks                        in        403    yes     yes     403      yes     yes
+GET  networks:networks_export                 in        403    yes     yes     403      yes     yes
+GET  networks:network                         in        403    yes     yes     403      yes     yes
+GET  networks:network/stranger                in        403    404     404     403      yes     yes
+"""
+
+JOBS = """
+                                              anonymous public project network steering adviser administrator
+GET  jobs:jobs                                in        yes    yes     yes     yes      yes     yes
+GET  jobs:list                                in        yes    yes     yes     yes      yes     yes
+GET  jobs:job                                 in        404    404     404     404      yes     yes
+GET  jobs:progress                            in        404    404     404     404      yes     yes
+POST jobs:retry                               in        404    404     404     404      yes     yes
+POST jobs:cancel                              in        404    404     404     404      yes     yes
+"""
+
+# Signing in and one's own account are allauth's: one's own things only, and a stranger's has no address.
+ACCOUNT = """
+                                              anonymous public project network steering adviser administrator
+GET  account_login                            yes       yes    yes     yes     yes      yes     yes
+GET  account_logout                           yes       yes    yes     yes     yes      yes     yes
+GET  account_inactive                         yes       yes    yes     yes     yes      yes     yes
+GET  account_signup                           yes       yes    yes     yes     yes      yes     yes
+GET  account_reauthenticate                   in        yes    yes     yes     yes      yes     yes
+GET  account_email                            in        yes    yes     yes     yes      yes     yes
+GET  account_email_verification_sent          yes       yes    yes     yes     yes      yes     yes
+GET  account_change_password                  in        yes    yes     yes     yes      yes     yes
+GET  account_set_password                     in        yes    yes     yes     yes      yes     yes
+GET  account_reset_password                   yes       yes    yes     yes     yes      yes     yes
+GET  account_reset_password_done              yes       yes    yes     yes     yes      yes     yes
+GET  account_reset_password_from_key          yes       yes    yes     yes     yes      yes     yes
+GET  account_reset_password_from_key_done     yes       yes    yes     yes     yes      yes     yes
+GET  account_confirm_email                    yes       yes    yes     yes     yes      yes     yes
+GET  account_confirm_login_code               in        yes    yes     yes     yes      yes     yes
+GET  mfa_index                                in        yes    yes     yes     yes      yes     yes
+GET  mfa_authenticate                         in        yes    yes     yes     yes      yes     yes
+GET  mfa_reauthenticate                       in        yes    yes     yes     yes      yes     yes
+GET  mfa_activate_totp                        in        yes    yes     yes     yes      yes     yes
+GET  mfa_deactivate_totp                      in        404    404     404     404      404     404
+GET  mfa_view_recovery_codes                  in        404    404     404     404      404     404
+GET  mfa_generate_recovery_codes              in        yes    yes     yes     yes      yes     yes
+GET  mfa_download_recovery_codes              in        404    404     404     404      404     404
+GET  mfa_list_webauthn                        in        yes    yes     yes     yes      yes     yes
+GET  mfa_add_webauthn                         in        yes    yes     yes     yes      yes     yes
+GET  mfa_reauthenticate_webauthn              in        yes    yes     yes     yes      yes     yes
+GET  mfa_remove_webauthn                      in        yes    yes     yes     yes      yes     yes
+GET  mfa_edit_webauthn                        in        yes    yes     yes     yes      yes     yes
+GET  mfa_login_webauthn                       in        yes    yes     yes     yes      yes     yes
+"""
+
+TABLES = (FRONT, PEOPLE, REGISTER, PROGRAMMES, JOBS, ACCOUNT)
+
+# What an address is filled with, by URL name and variant; ``world`` is an ``access_world.World``.
+ARGUMENTS = {
+    "people:person": lambda world: [world.users["project_leader"].pk],
+    "people:person/nobody": lambda world: [0],
+    "people:give_role": lambda world: [world.users["project_leader"].pk],
+    "people:close_account": lambda world: [world.users["project_leader"].pk],
+    "people:reopen_account": lambda world: [world.users["project_leader"].pk],
+    "people:end_role": lambda world: [world.users["project_leader"].role_assignments.get().pk],
+    "people:replace": lambda world: [world.users["project_leader"].role_assignments.get().pk],
+    "people:resend_invitation": lambda world: [world.invitation.pk],
+    "people:withdraw_invitation": lambda world: [world.invitation.pk],
+    "people:accept_invitation": lambda world: [world.invitation.token],
+    "people:accept_invitation/guessed": lambda world: ["guessed"],
+    "municipalities:export": lambda world: ["csv"],
+    "municipalities:confirm_import": lambda world: ["guessed"],
+    "municipalities:municipality": lambda world: [world.municipality.number],
+    "municipalities:municipality/stranger": lambda world: [world.stranger.number],
+    "municipalities:municipality/nowhere": lambda world: ["9999"],
+    "programmes:programme": lambda world: [world.programme.slug],
+    "programmes:programme/hidden": lambda world: [world.hidden_programme.slug],
+    "programmes:programme/nowhere": lambda world: ["nowhere"],
+    "programmes:participants": lambda world: [world.programme.slug],
+    "programmes:participants/hidden": lambda world: [world.hidden_programme.slug],
+    "programmes:participants_export": lambda world: [world.programme.slug, "csv"],
+    "programmes:participants_export/hidden": lambda world: [world.hidden_programme.slug, "csv"],
+    "programmes:cohort": lambda world: [world.programme.slug, world.cohort.slug],
+    "programmes:cohort/hidden": lambda world: [world.hidden_programme.slug, world.hidden_cohort.slug],
+    "networks:networks": lambda world: [world.programme.slug],
+    "networks:networks_export": lambda world: [world.programme.slug],
+    "networks:network": lambda world: [world.programme.slug, world.network.slug],
+    "networks:network/stranger": lambda world: [world.programme.slug, world.strange_network.slug],
+    "jobs:job": lambda world: [world.job.pk],
+    "jobs:progress": lambda world: [world.job.pk],
+    "jobs:retry": lambda world: [world.job.pk],
+    "jobs:cancel": lambda world: [world.job.pk],
+    "account_confirm_email": lambda world: ["guessed"],
+    "account_reset_password_from_key": lambda world: ["1", "guessed"],
+    "mfa_remove_webauthn": lambda world: [0],
+    "mfa_edit_webauthn": lambda world: [0],
+}
+
+
+def rows() -> list[tuple[str, str, dict[str, str]]]:
+    """(method, URL name with variant, role → what happens) of every line of every table."""
+    found = []
+    for table in TABLES:
+        for line in table.strip().splitlines()[1:]:
+            method, name, *answers = line.split()
+            found.append((method, name, dict(zip(ROLES, answers, strict=True))))
+    return found
