@@ -107,6 +107,8 @@ def plain_column(cells, mark: str | None) -> tuple[list[str], list[float]] | Non
     if not _PLAIN[mark].fullmatch(text):
         return None
     texts = text.replace(",", ".").split("\n")
+    if len(texts) != len(cells):  # a cell of two lines
+        return None
     return texts, list(map(float, texts))
 
 
