@@ -11,6 +11,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NoReturn
 
 from django.db import DatabaseError, InterfaceError, connections
@@ -52,6 +53,7 @@ def run_supervised(
 def _be_the_child(job: Job, memory_mb: int) -> NoReturn:
     code = 1
     try:
+        os.setpgid(0, 0)  # with whatever programs it starts, so that all of them can be stopped at once
         _die_with_the_parent()
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
@@ -134,7 +136,9 @@ class _Watch:
             return True
 
     def _kill(self) -> None:
-        os.kill(self.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+            os.killpg(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
 
     def _fail_as_too_long(self) -> None:
