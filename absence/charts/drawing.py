@@ -18,7 +18,8 @@ _EXPRESSIONS = {
 
 def sized(width: int, height: int) -> dict:
     """The outer size in pixels: labels beside the lines are inside it."""
-    return {"width": width, "height": height, "autosize": {"type": "fit", "contains": "padding"}}
+    padding = {"left": 0, "right": 2, "top": 4, "bottom": 5}  # below: room for the descenders of an axis title
+    return {"width": width, "height": height, "autosize": {"type": "fit", "contains": "padding"}, "padding": padding}
 
 
 def quarter_axis(periods: Sequence[Period], title: str, language: str) -> dict:
@@ -41,7 +42,7 @@ def quarter_axis(periods: Sequence[Period], title: str, language: str) -> dict:
 
 def rate_axis(title: str, *, from_zero: bool = False) -> dict:
     """A percent axis. Lines and dots need no zero; bars do, since their length is read."""
-    scale = {"zero": from_zero, "nice": True}
+    scale = {"zero": from_zero, "nice": from_zero} | ({} if from_zero else {"padding": 12})
     return {"field": "value", "type": "quantitative", "scale": scale, "axis": {"title": title, "tickCount": 5}}
 
 

@@ -48,7 +48,7 @@ def programme_against_others(
         {"mark": {"type": "line"}, "encoding": {"x": x, "y": y, **style, "detail": {"field": "piece"}}},
         {
             "transform": [{"filter": "datum.alone"}],
-            "mark": {"type": "point", "filled": True, "size": 36},
+            "mark": {"type": "point", "filled": True, "size": 36, "opacity": 1},
             "encoding": {"x": x, "y": y, "color": style["color"]},
         },
         _end_points(ends, style["color"]),
@@ -103,7 +103,7 @@ def _ends(lines: Sequence[Line], height: int, language: str) -> list[dict]:
 def _end_points(ends: list[dict], color: dict) -> dict:
     return {
         "data": {"values": ends},
-        "mark": {"type": "point", "filled": True, "size": 40},
+        "mark": {"type": "point", "filled": True, "size": 44, "opacity": 1},
         "encoding": {"x": _at("last"), "y": _at("value"), "color": color},
     }
 

@@ -30,8 +30,14 @@ def group_bars(
     """
     periods = [before, now] if before else [now]
     values = _long(rows, now, before, language)
-    y = {"field": "label", "type": "nominal", "sort": None, "axis": {"title": None, "labelLimit": 260, "ticks": False}}
-    offset = {"yOffset": {"field": "period", "sort": periods}} if before else {}
+    y = {
+        "field": "label",
+        "type": "nominal",
+        "sort": None,
+        "scale": {"paddingInner": 0.3, "paddingOuter": 0.15},
+        "axis": {"title": None, "labelLimit": 260, "ticks": False, "domain": False},
+    }
+    offset = {"yOffset": {"field": "period", "sort": periods, "scale": {"paddingInner": 0.12}}} if before else {}
     place = {"y": y, "x": rate_axis(x_title, from_zero=True), **offset}
     bars = {
         "mark": {"type": "bar", "strokeWidth": 1.2},
@@ -42,7 +48,7 @@ def group_bars(
         "encoding": {**place, "text": {"field": "shown"}},
     }
     height = TOP + len(rows) * (BAR_ROW if before else ROW + 6)
-    return {**sized(width, height), "data": {"values": values}, "layer": [bars, words]}
+    return {**sized(width, height), "data": {"values": values}, "layer": [bars, words, _dashes({"y": y, **offset})]}
 
 
 def municipality_dots(
@@ -71,12 +77,13 @@ def municipality_dots(
         "mark": {"type": "point", "size": 70, "filled": False, "strokeWidth": 1.6, "opacity": 1},
         "encoding": {**place, **_filled([one for one in (before, now) if one], now), "stroke": _accent("datum.accent")},
     }
-    words = {
-        "transform": [{"filter": "datum.is_now"}],
-        "mark": {"type": "text", "align": "left", "dx": 9},
-        "encoding": {**place, "text": {"field": "shown"}},
-    }
-    layers = [*(_mean_rule(mean, mean_label, language) if mean is not None else []), line, dots, words]
+    layers = [
+        *(_mean_rule(mean, mean_label, language) if mean is not None else []),
+        line,
+        dots,
+        *_beside_dots(place),
+        _dashes({"y": y}),
+    ]
     return {**sized(width, TOP + len(rows) * ROW), "data": {"values": values}, "layer": layers}
 
 
@@ -96,6 +103,29 @@ def _long(rows: Sequence[Row], now: str, before: str, language: str) -> list[dic
         for period, value, other in ((before, row.before, row.now), (now, row.now, row.before))
         if period
     ]
+
+
+def _beside_dots(place: dict) -> list[dict]:
+    """The present value, on the side that the line from the earlier one does not come from."""
+    came_down = "isValid(datum.other) && datum.other > datum.value"
+    sides = ((f"!({came_down})", "left", 9), (came_down, "right", -9))
+    return [
+        {
+            "transform": [{"filter": f"datum.is_now && isValid(datum.value) && {test}"}],
+            "mark": {"type": "text", "align": align, "dx": dx},
+            "encoding": {**place, "text": {"field": "shown"}},
+        }
+        for test, align, dx in sides
+    ]
+
+
+def _dashes(place: dict) -> dict:
+    """«–» where the present rate is missing: a row without a mark would look like a mistake."""
+    return {
+        "transform": [{"filter": "datum.is_now && !isValid(datum.value)"}],
+        "mark": {"type": "text", "align": "left", "x": 4},
+        "encoding": {**place, "text": {"field": "shown"}},
+    }
 
 
 def _filled(periods: list[str], now: str) -> dict:

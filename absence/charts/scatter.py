@@ -53,7 +53,7 @@ def size_scatter(
         "field": "population",
         "type": "quantitative",
         "scale": {"type": "log", "nice": False, "padding": 10},
-        "axis": {"title": x_title, "format": ",d", "tickCount": 6, "labelOverlap": "greedy"},
+        "axis": {"title": x_title, "format": ",d", "values": _ticks(rows), "labelOverlap": "greedy"},
     }
     y = rate_axis(y_title)
     fill = {"condition": {"test": "datum.participant", "value": ACCENT}, "value": "#ffffff"}
@@ -72,6 +72,13 @@ def size_scatter(
         "data": {"values": rows},
         "layer": [points, names, *_band_layers(bands, x, y, language)],
     }
+
+
+def _ticks(rows: list[dict]) -> list[int]:
+    """1, 2 and 5 times the powers of ten, as far as there are municipalities."""
+    largest = max((row["population"] for row in rows), default=1)
+    smallest = min((row["population"] for row in rows), default=1)
+    return [n * 10**power for power in range(2, 7) for n in (1, 2, 5) if smallest <= n * 10**power <= largest]
 
 
 def _band_layers(bands: Sequence[BandMean], x: dict, y: dict, language: str) -> list[dict]:

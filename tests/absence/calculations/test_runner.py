@@ -56,7 +56,7 @@ SHAPES = [
 GROUPS = {"focus": UNITS[:3], "all": UNITS, "one": UNITS[:1], "strangers": ["9999"]}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(figures(), figures())
 def test_the_runner_equals_every_rule_on_every_figure(columns, released):
     found = run_checks(columns, released, groups=GROUPS).suspicions

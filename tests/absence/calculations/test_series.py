@@ -53,6 +53,8 @@ def test_published_windows_stay_as_they_are_and_are_not_mixed_with_rolled_ones()
     alone = four_quarter_series("PAI", quarters(n=3), published)
     assert alone.kind == Kind.PUBLISHED
     assert alone.figures == published
+    rates_alone = {quarter: Absence.from_rate(one.rate) for quarter, one in quarters().items()}
+    assert four_quarter_series("PAI", rates_alone, published).kind == Kind.PUBLISHED
 
 
 def test_quarters_and_windows_in_one_series_are_refused():
