@@ -19,6 +19,7 @@ urlpatterns = [
     path("municipalities/", include("municipalities.urls")),
     path("programmes/", include("programmes.urls")),
     path("programmes/", include("networks.urls")),
+    path("", include("absence.urls")),
     path("jobs/", include("jobs.urls")),
     path("admin/", admin.site.urls),
     path("health/", views.health, name="health"),

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from municipalities.models import MunicipalityChange
 
 from ..calculations.periods import quarter_index
-from ..models import DataVersion, Figure, GroupMember, GroupWindow, MunicipalityQuarter
+from ..models import Figure, GroupMember, GroupWindow, MunicipalityQuarter
 from ..queries.groups import group_members
 from ..queries.statements import CARRIED_BACK, GROUP_WINDOWS, MUNICIPALITY_QUARTERS
 from .bulk import insert_columns
@@ -42,14 +42,6 @@ def rebuild() -> None:
     _refresh_members()
     for source, low, high in _extent():
         _refresh_windows(source, low, high)
-
-
-def next_data_version() -> int:
-    """Pages kept for the version before are no longer true."""
-    version, _ = DataVersion.objects.select_for_update().get_or_create(pk=1)
-    version.number += 1
-    version.save()
-    return version.number
 
 
 def _refresh_quarters(source: str, first: int, last: int) -> None:

@@ -59,7 +59,6 @@ def release(batch: ImportBatch, *, by) -> Release:
     quarters = [first for first, length in periods if length == 1]
     if quarters:
         aggregates.refresh(batch.source, min(quarters), max(quarters))
-    aggregates.next_data_version()
     return made
 
 

@@ -1,12 +1,11 @@
 """Figures from file to series: the import, what waits for a decision, what was released, and the sums made of it."""
 
-from .aggregates import DataVersion, GroupMember, GroupWindow, MunicipalityQuarter
+from .aggregates import GroupMember, GroupWindow, MunicipalityQuarter
 from .batches import ImportBatch, PrintedRow, Source
 from .figures import Figure, Release
 from .staging import StagedFigure, Suspicion
 
 __all__ = [
-    "DataVersion",
     "Figure",
     "GroupMember",
     "GroupWindow",

@@ -5,7 +5,6 @@ them, and a test compares them with the figures.
 """
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from .batches import Source
 from .dimensions import Periodic, Slice, unlinked_municipality
@@ -63,12 +62,3 @@ class GroupWindow(Slice, Periodic):
 
     class Meta:
         indexes = [models.Index(fields=["source", "first_quarter"], name="absence_window_touched")]
-
-
-class DataVersion(models.Model):
-    """One row: counts up with every release, so that a kept page knows whether it is still true."""
-
-    number = models.PositiveBigIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("version of the figures")

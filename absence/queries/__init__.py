@@ -1,5 +1,15 @@
 """What is read across figures, imports and groups. Each function is named after what it returns."""
 
+from .groups import cohort_members, network_members, programme_members
+from .series import (
+    GroupSeries,
+    cohorts_since_entry,
+    group_keys,
+    group_series,
+    municipality_series,
+    networks_of,
+    quarter_series,
+)
 from .tables import (
     AbsenceTable,
     Row,
@@ -11,20 +21,34 @@ from .tables import (
     last_window,
     size_association,
 )
-from .vintages import data_version, newest_vintage, releases_since, source_line, vintages_in_use
+from .units import published_figures, published_periods, quarter_figures, rolled_figures
+from .vintages import newest_vintage, releases_since, source_line, vintages_in_use
 
 __all__ = [
     "AbsenceTable",
+    "GroupSeries",
     "Row",
+    "cohort_members",
+    "cohorts_since_entry",
     "compared_periods",
     "comparison",
-    "data_version",
     "first_years",
     "focus_table",
+    "group_keys",
+    "group_series",
     "groups_table",
     "last_window",
+    "municipality_series",
+    "network_members",
+    "networks_of",
     "newest_vintage",
+    "programme_members",
+    "published_figures",
+    "published_periods",
+    "quarter_figures",
+    "quarter_series",
     "releases_since",
+    "rolled_figures",
     "size_association",
     "source_line",
     "vintages_in_use",

@@ -82,7 +82,7 @@ def comparison(
     matched: bool = True,
     source: str = Source.PAI,
 ) -> AbsenceTable:
-    """All municipalities, those outside and those in the programme (table 4.6); on the matched panel unless told not."""
+    """All municipalities, those outside and those in the programme (table 4.6); matched unless told not."""
     periods = tuple(periods or compared_periods(source, as_of))
     units = _units(periods)
     table = rolled_figures(source, periods, as_of=as_of)

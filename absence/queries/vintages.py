@@ -7,14 +7,9 @@ from django.utils.translation import gettext as _
 
 from ..calculations.groups import Weighting
 from ..calculations.periods import Period
-from ..models import DataVersion, ImportBatch, Release, Source
+from ..models import ImportBatch, Release, Source
 
 FAR_FUTURE = date(9999, 12, 31)
-
-
-def data_version() -> int:
-    """Counts up with every release: what a kept page was made from."""
-    return DataVersion.objects.filter(pk=1).values_list("number", flat=True).first() or 0
 
 
 def vintages_in_use(as_of: date | None = None) -> dict[str, str]:

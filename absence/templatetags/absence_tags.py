@@ -1,0 +1,47 @@
+"""Numbers as readers see them, and small look-ups that templates need."""
+
+from decimal import Decimal
+
+from django import template
+
+from ..calculations.columns import percent
+from ..calculations.rates import format_percent, format_points
+from ..reading.problems import column_letter as letter
+
+register = template.Library()
+
+
+@register.filter
+def one_decimal(value: Decimal | None) -> str:
+    return format_percent(value)
+
+
+@register.filter
+def signed(value: Decimal | None) -> str:
+    return format_points(value)
+
+
+@register.filter
+def scaled_percent(value: int | None) -> str:
+    """Ten-thousandths of a percent, as stored."""
+    return format_percent(percent(value))
+
+
+@register.filter
+def plain_number(value: Decimal | None) -> str:
+    """Workdays: grouped, with the decimals there are, decimal comma."""
+    if value is None:
+        return "–"
+    text = f"{value.normalize():,f}" if value else "0"
+    return text.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
+
+
+@register.filter
+def column_letter(index: int) -> str:
+    """0 → A."""
+    return letter(index)
+
+
+@register.filter
+def of(mapping: dict, key):
+    return mapping.get(key)

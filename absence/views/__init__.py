@@ -1,0 +1,1 @@
+"""Pages of the absence room: thin, they fetch, permit, call and answer."""
