@@ -82,8 +82,8 @@ def change(table: Table, before: Period, after: Period, members: Iterable[str], 
     """
     units = set(members)
     panel = matched_panel(table, (before, after), units, weighting)
-    ends = (_of_panel(table, period, panel, len(units), weighting) for period in (before, after))
-    return Change(*ends, panel)
+    start, end = (_of_panel(table, period, panel, len(units), weighting) for period in (before, after))
+    return Change(start, end, panel)
 
 
 def without(
@@ -104,7 +104,7 @@ def leave_one_out(
     """`without` for every unit of the matched panel, the one that moves the change most first."""
     panel = matched_panel(table, (before, after), members, weighting)
     each = [without(table, before, after, members, weighting, unit) for unit in panel if len(panel) > 1]
-    return sorted(each, key=lambda one: (-abs(one.moved or 0), one.unit))
+    return sorted(each, key=lambda one: (-abs(one.moved or Decimal(0)), one.unit))
 
 
 def size_bands(population: Mapping[str, int], n: int = 25) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -32,7 +32,8 @@ class Absence:
         """From workdays; ``possible`` must be above 0 (ValueError)."""
         if possible <= 0:
             raise ValueError("a rate needs possible workdays above 0")
-        return cls(rate(Decimal(lost), Decimal(possible)), Decimal(lost), Decimal(possible))
+        lost, possible = Decimal(lost), Decimal(possible)
+        return cls(HUNDRED * lost / possible, lost, possible)
 
     @classmethod
     def from_rate(cls, value: Decimal) -> "Absence":

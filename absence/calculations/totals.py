@@ -30,9 +30,10 @@ def summed_total(cells: Cells) -> tuple[int, int] | None:
     lost = possible = 0
     for sector in sectors:
         for sex in sexes:
-            days = [cells.get((sector, sex, one), (None, None)) for one in types]
-            if any(part is None for pair in days for part in pair):
-                return None
-            lost += sum(pair[0] for pair in days)
-            possible += days[0][1]
+            for one in types:
+                lost_here, possible_here = cells.get((sector, sex, one), (None, None))
+                if lost_here is None or possible_here is None:
+                    return None
+                lost += lost_here
+                possible += possible_here if one == types[0] else 0
     return (lost, possible) if possible else None

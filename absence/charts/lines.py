@@ -80,7 +80,7 @@ def _rows(line: Line, breaks: Sequence[Break]) -> list[dict]:
 def _ends(lines: Sequence[Line], height: int, language: str) -> list[dict]:
     """The last value of each line, and where its label stands without covering another."""
     last = [(line, max((p for p, v in line.values.items() if v is not None), default=None)) for line in lines]
-    known = [(line, period, line.values[period]) for line, period in last if period]
+    known = [(line, period, value) for line, period in last if period and (value := line.values[period]) is not None]
     if not known:
         return []
     everything = [float(value) for line, *_ in known for value in line.values.values() if value is not None]

@@ -63,7 +63,7 @@ def municipality_dots(
     language: str = "nb",
 ) -> dict:
     """A dot plot, the highest rate first: a filled dot now, a hollow one before, a line between; the mean as a rule."""
-    ordered = sorted(rows, key=lambda row: (row.now is None, -(row.now or 0), row.label))
+    ordered = sorted(rows, key=lambda row: (-(row.now or 0), row.label))
     values = _long(ordered, now, before, language)
     names = [row.label for row in ordered]
     y = {"field": "label", "type": "nominal", "sort": names, "axis": {"title": None, "labelLimit": 200, "grid": True}}

@@ -27,4 +27,4 @@ def _carries(figure: Figure, panel: Panel) -> Suspicion | None:
     if abs(rest - whole) < MOVES and shown * shown_rest >= 0:
         return None
     params = {"group": panel.name, "change": str(shown), "without": str(shown_rest)}
-    return about(figure, "V8", "carries_group", **params)
+    return about(figure, "V8", "carries_group", params)

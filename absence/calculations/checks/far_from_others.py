@@ -30,4 +30,4 @@ def far_from_others(figure: Figure, history: History, group: Group) -> Suspicion
         return None
     blocking = zero(figure, history, group) is not None
     params = {"median": number((column.median4 + 2) // 4), "z": str(rounded(z)), "n": str(column.n)}
-    return about(figure, "V6", "far_from_others", blocking=blocking, **params)
+    return about(figure, "V6", "far_from_others", params, blocking=blocking)

@@ -29,4 +29,4 @@ def large_change(figure: Figure, history: History, group: Group) -> Suspicion | 
     if abs(change) < AT_LEAST or not beyond_own(change, history.changes_before):
         return None
     params = {"before": number(before.rate), "before_period": str(before.period), "change": number(change)}
-    return about(figure, "V7", "large_change", **params)
+    return about(figure, "V7", "large_change", params)

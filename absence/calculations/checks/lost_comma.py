@@ -24,5 +24,5 @@ def lost_comma(figure: Figure, history: History, group: Group) -> Suspicion | No
     previous = history.previous
     if previous and tenfold(figure.rate, previous.rate):
         before = {"before": number(previous.rate), "before_period": str(previous.period)}
-        return about(figure, "V4", "lost_comma", blocking=True, **before)
+        return about(figure, "V4", "lost_comma", before, blocking=True)
     return about(figure, "V4", "too_high", blocking=True) if figure.rate > TOO_HIGH else None

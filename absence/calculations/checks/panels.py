@@ -25,8 +25,8 @@ def panel(name: str, members: Iterable[str], before: Totals, after: Totals) -> P
     weighted = all(one.lost is not None and one.possible for pair in pairs for one in pair)
     terms = [(*_term(old, weighted), *_term(new, weighted)) for old, new in pairs]
     weighting = Weighting.WEIGHTED_DAYS if weighted else Weighting.SIMPLE_MEAN
-    sums = tuple(map(sum, zip(*terms, strict=True)))
-    return Panel(name, weighting, dict(zip(units, terms, strict=True)), sums)
+    a, b, c, d = (sum(column) for column in zip(*terms, strict=True))
+    return Panel(name, weighting, dict(zip(units, terms, strict=True)), (a, b, c, d))
 
 
 def revision(name: str, period: Period, members: Iterable[str], before: Totals, after: Totals) -> GroupRevision | None:

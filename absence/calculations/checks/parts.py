@@ -14,7 +14,7 @@ def parts(figure: Figure, history: History, group: Group) -> Suspicion | None:
     own, doctor = group.self_certified, group.doctor_certified
     if own is not None and doctor is not None and abs(figure.rate - own - doctor) > TOLERANCE:
         both = {"self_certified": number(own), "doctor_certified": number(doctor)}
-        return about(figure, "V5", "types_do_not_add_up", **both)
+        return about(figure, "V5", "types_do_not_add_up", both)
     return _sexes(figure, group)
 
 
@@ -24,4 +24,4 @@ def _sexes(figure: Figure, group: Group) -> Suspicion | None:
         return None
     if min(women, men) <= figure.rate <= max(women, men):
         return None
-    return about(figure, "V5", "sexes_do_not_bracket", women=number(women), men=number(men))
+    return about(figure, "V5", "sexes_do_not_bracket", {"women": number(women), "men": number(men)})

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from absence.calculations.checks.context import PrintedRow
+from absence.calculations.checks.context import Known, PrintedRow
 from absence.calculations.checks.tables import Table
 from absence.calculations.columns import rate_from_days
 from absence.calculations.dimensions import ALL, TOTAL
@@ -38,9 +38,9 @@ class PrintedCell:
 def recomputed_rows(cells: Iterable[PrintedCell], table: Table, left_out: Collection[int]) -> list[PrintedRow]:
     """A row for each printed cell that says a rate. ``left_out`` are the places of held zeros; blanks never count."""
     return [
-        PrintedRow(cell.label, cell.period, cell.printed, _recomputed(cell, table, left_out))
+        PrintedRow(cell.label, cell.period, printed, _recomputed(cell, table, left_out))
         for cell in cells
-        if cell.printed is not None
+        if (printed := cell.printed) is not None
     ]
 
 
@@ -49,15 +49,28 @@ def _recomputed(cell: PrintedCell, table: Table, left_out: Collection[int]) -> t
 
     Of the whole country nothing can be said from rates alone.
     """
-    c, wanted = table.columns, (cell.sector, cell.sex, cell.absence_type)
-    slots = zip(table.slots(cell.period), table.places.get(cell.period, ()), strict=True)
-    places = [i for slot, i in slots if slot[1:] == wanted and i not in left_out and table.rates[i] is not None]
-    if not places:
+    known = _behind(cell, table, left_out)
+    if not known:
         return ()
-    rates, days = [table.rates[i] for i in places], [(c.lost[i], c.possible[i]) for i in places]
-    simple = (2 * sum(rates) + len(rates)) // (2 * len(rates))
-    if any(lost is None or not possible for lost, possible in days):
+    simple = (2 * sum(one.rate for one in known) + len(known)) // (2 * len(known))
+    days = [(one.lost, one.possible) for one in known if one.lost is not None and one.possible]
+    if len(days) < len(known):
         country = cell.kind == SUM and "landet" in cell.label.lower()
         return () if country else (simple,)
     weighted = rate_from_days(sum(lost for lost, _ in days), sum(possible for _, possible in days))
     return (simple, weighted) if cell.kind == MEAN else (weighted,)
+
+
+def _behind(cell: PrintedCell, table: Table, left_out: Collection[int]) -> list[Known]:
+    """The figures a printed cell should sum up; totals also where the file gives only their parts."""
+    wanted = (cell.sector, cell.sex, cell.absence_type)
+    if wanted == (ALL, ALL, TOTAL):
+        places = table.total_places.get(cell.period, {})
+        totals = table.totals.get(cell.period, {})
+        return [known for unit, known in totals.items() if known.rate and places.get(unit) not in left_out]
+    c, slots = table.columns, zip(table.slots(cell.period), table.places.get(cell.period, ()), strict=True)
+    return [
+        Known(cell.period, rate, c.lost[i], c.possible[i])
+        for slot, i in slots
+        if slot[1:] == wanted and i not in left_out and (rate := table.rates[i]) is not None
+    ]

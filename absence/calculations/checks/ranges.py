@@ -21,4 +21,4 @@ def _outside(figure: Figure, limits: tuple[int, int], rule: str, code: str, *, b
     low, high = limits
     if not figure.is_total or figure.rate is None or low <= figure.rate <= high:
         return None
-    return about(figure, rule, code, blocking=blocking, low=number(low), high=number(high))
+    return about(figure, rule, code, {"low": number(low), "high": number(high)}, blocking=blocking)

@@ -16,7 +16,7 @@ def revised(figure: Figure, history: History, group: Group) -> Suspicion | None:
     if abs(change) < MUNICIPALITY:
         return None
     params = {"before": number(before.rate), "change": number(change)}
-    return about(figure, "V9", "revised", note_required=True, **params)
+    return about(figure, "V9", "revised", params, note_required=True)
 
 
 def group_revised(figure: GroupRevision, history: History, group: Group) -> Suspicion | None:

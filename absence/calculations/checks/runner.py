@@ -124,9 +124,8 @@ class _Run:
     def _history(self, figure: Figure) -> History:
         unit, period = figure.municipality, figure.period
         year_before = self._nearest(unit, year_before_periods(period))
-        changes = ()
-        if year_before and abs(figure.rate - year_before.rate) >= AT_LEAST:  # else nobody asks for them
-            changes = self._changes_before(unit, period)
+        large = year_before and figure.rate is not None and abs(figure.rate - year_before.rate) >= AT_LEAST
+        changes = self._changes_before(unit, period) if large else ()  # a small change asks for none
         revised = self.before.totals.get(period, {}).get(unit)
         return History(self._nearest(unit, previous_periods(period)), year_before, changes, revised)
 
@@ -146,10 +145,12 @@ class _Run:
     def _panels(self, period: Period) -> dict[str, tuple[Panel, ...]]:
         compared = next((one for one in year_before_periods(period) if self.totals.get(one)), None)
         found: dict[str, tuple[Panel, ...]] = defaultdict(tuple)
-        for name, members in self.groups.items() if compared else ():
-            matched = panel(name, members, self.totals[compared], self.totals[period])
-            for unit in matched.members if matched else ():
-                found[unit] += (matched,)
+        if compared is None:
+            return found
+        for name, members in self.groups.items():
+            if matched := panel(name, members, self.totals[compared], self.totals[period]):
+                for unit in matched.members:
+                    found[unit] += (matched,)
         return found
 
     def _unit_sets(self, period: Period) -> UnitSets | None:

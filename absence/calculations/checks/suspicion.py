@@ -49,7 +49,13 @@ def number(value: int) -> str:
 
 
 def about(
-    figure, rule: str, code: str, *, blocking: bool = False, note_required: bool = False, **params: str
+    figure,
+    rule: str,
+    code: str,
+    params: Mapping[str, str] | None = None,
+    *,
+    blocking: bool = False,
+    note_required: bool = False,
 ) -> Suspicion:
     """A suspicion about a `Figure`; its value stands in the parameters as ``value``."""
     return Suspicion(
@@ -59,7 +65,7 @@ def about(
         municipality=figure.municipality,
         value=figure.rate,
         blocking=blocking,
-        params={"value": number(figure.rate), **params},
+        params={"value": number(figure.rate), **(params or {})},
         index=figure.index,
         scope=Scope.UNIT if figure.index is None else Scope.FIGURE,
         note_required=note_required,

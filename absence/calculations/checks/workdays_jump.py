@@ -18,4 +18,4 @@ def workdays_jump(figure: Figure, history: History, group: Group) -> Suspicion |
     if 100 * abs(change) <= PERCENT * previous.possible:
         return None
     relative = rounded(Decimal(100 * change) / previous.possible)
-    return about(figure, "V10", "workdays_jump", change=str(relative), before_period=str(previous.period))
+    return about(figure, "V10", "workdays_jump", {"change": str(relative), "before_period": str(previous.period)})

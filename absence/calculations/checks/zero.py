@@ -16,5 +16,5 @@ def zero(figure: Figure, history: History, group: Group) -> Suspicion | None:
     previous = history.previous
     if previous and previous.rate > ABOVE:
         before = {"before": number(previous.rate), "before_period": str(previous.period)}
-        return about(figure, "V1", "zero_after_figure", blocking=True, **before)
+        return about(figure, "V1", "zero_after_figure", before, blocking=True)
     return about(figure, "V1", "zero_total", blocking=True) if figure.is_total else None

@@ -171,3 +171,17 @@ def test_a_chunk_of_the_reader_becomes_columns():
     found.extend(chunk)
     assert (found.lost, found.possible, found.rate) == ([60_025], [600_000], [100_042])
     assert found.effective_rates() == [100_042]
+
+
+def test_a_printed_total_is_checked_also_where_the_file_gives_only_parts():
+    cell = PrintedCell("I ALT", SUM, Period(8032), 96_000)
+    assert [one.recomputed for one in run_checks(parts(8032, 50_000), printed=[cell]).printed] == [(100_000,)]
+
+
+def test_a_printed_row_of_a_sector_is_checked_against_that_sector():
+    file = quarter(8032, k0101=100_000)
+    file.append("0101", 8032, 1, "teaching", rate=80_000)
+    cell = PrintedCell("Snitt", MEAN, Period(8032), 80_000, sector="teaching")
+    verdict = run_checks(file, printed=[cell])
+    assert [one.recomputed for one in verdict.printed] == [(80_000,)]
+    assert not verdict.suspicions
