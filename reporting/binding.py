@@ -8,6 +8,7 @@ are laid on as pagination artifacts, so that readers do not hear them.
 import io
 import json
 import re
+import struct
 import zlib
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -96,27 +97,11 @@ def _append(book: Pdf, piece: Piece) -> None:
         for annotation in page.obj.get("/Annots", ()):
             if "/StructParent" in annotation:
                 annotation.StructParent = int(annotation.StructParent) + shift
-    _rename_headers(theirs.K[0], f"{shift}-")
 
 
 def _pairs(flat):
     items = list(flat)
     return zip(items[::2], items[1::2], strict=True)
-
-
-def _rename_headers(element: Object, prefix: str) -> None:
-    """Header cells are known by ids that are unique in a piece only; the book gives each piece a prefix."""
-    waiting = [element]
-    while waiting:
-        node = waiting.pop()
-        if not isinstance(node, Dictionary) or node.get("/Type") != Name.StructElem:
-            continue
-        if "/ID" in node:
-            node.ID = String(prefix + str(node.ID))
-        if "/A" in node and "/Headers" in node.A:
-            node.A.Headers = Array([String(prefix + str(header)) for header in node.A.Headers])
-        if "/K" in node:
-            waiting.extend(node.K)
 
 
 def _lay_feet(book: Pdf, feet: list[Piece]) -> None:
@@ -230,16 +215,10 @@ def _places(pdf: bytes, table: int) -> list[tuple[int, int, int]]:
     reader = Pdf.open(io.BytesIO(pdf))
     number = int(pdf[table : pdf.index(b" ", table)])
     stream = reader.get_object(number, 0)
-    widths = [int(width) for width in stream.W]
-    rows = stream.read_bytes()
-    size = sum(widths)
-    first, second = widths[0], widths[0] + widths[1]
+    kind, place, rest = (int(width) for width in stream.W)
+    rows, size, whole = stream.read_bytes(), kind + place + rest, int.from_bytes
     return [
-        (
-            int.from_bytes(rows[at : at + first], "big"),
-            int.from_bytes(rows[at + first : at + second], "big"),
-            int.from_bytes(rows[at + second : at + size], "big"),
-        )
+        (rows[at], whole(rows[at + kind : at + kind + place], "big"), whole(rows[at + size - rest : at + size], "big"))
         for at in range(0, len(rows), size)
     ]
 
@@ -247,7 +226,7 @@ def _places(pdf: bytes, table: int) -> list[tuple[int, int, int]]:
 def _table(pdf: bytes, table: int, places: list[tuple[int, int, int]]) -> bytes:
     """The cross-reference stream again, with these rows; uncompressed if compression would end it in a line ending."""
     head = pdf[table : pdf.index(b"stream\n", table)]
-    rows = b"".join(bytes([kind]) + place.to_bytes(4, "big") + rest.to_bytes(2, "big") for kind, place, rest in places)
+    rows = b"".join(struct.pack(">BIH", *place) for place in places)
     packed = zlib.compress(rows)
     plain = packed[-1:] in b"\r\n"
     head = re.sub(rb"/DecodeParms\s*<<[^>]*>>|/Filter\s*/FlateDecode", b"", head)

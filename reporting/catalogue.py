@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from reporting.scope import Report, Section
-from reporting.sections.absence import absence_by_group, comparison, focus_municipalities, size_and_absence
+from reporting.sections.absence import absence_by_group, comparison, size_and_absence
 from reporting.sections.data_notes import data_notes
+from reporting.sections.focus import focus_municipalities
 from reporting.sections.networks import cohorts_and_networks
 from reporting.sections.participants import participants
 

@@ -155,13 +155,18 @@ class Comparison(models.Model):
 
 
 class PrintedFigure(models.Model):
-    """A cell of a report that was printed elsewhere, to stand beside what the portal reckons."""
+    """A cell of a report that was printed elsewhere, to stand beside what the portal reckons.
+
+    ``row_key`` and ``column_key`` name the same cell in the portal's own table; empty where there is none.
+    """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="printed_figures")
     document = models.CharField(_("document"), max_length=120)
     table = models.CharField(_("table"), max_length=60)
     row = models.CharField(_("row"), max_length=160)
     column = models.CharField(_("column"), max_length=60)
+    row_key = models.CharField(_("row in Pulje"), max_length=80, blank=True)
+    column_key = models.CharField(_("column in Pulje"), max_length=40, blank=True)
     value = models.CharField(_("printed value"), max_length=40, blank=True, help_text="With a point; empty if unreadable.")
     unit = models.CharField(_("unit"), max_length=40)
     remark = TextsField(_("remark"))

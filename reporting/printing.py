@@ -139,7 +139,7 @@ def section_anchor(section: PrintedSection) -> str:
 
 
 def chapter_html(document: Document, chapter: tuple[PrintedSection, ...], numbering: Numbering) -> str:
-    """One chapter as a document for the typesetter. Links out of it are written ``pulje:``; the binding resolves them."""
+    """One chapter as a document for the typesetter; links out of it are written ``pulje:`` for the binding to resolve."""
     body = "".join(section_html(section, numbering, document.language) for section in chapter)
     return _page(document, "chapter", mark_safe(_with_outward_links(body)), chapter[0].title)
 

@@ -85,7 +85,7 @@ def typeset(html: str, *, files: tuple[DataFile, ...] = (), tagged: bool = True)
         pdf = laid_out.write_pdf(
             pdf_variant="pdf/a-3a" if tagged else "pdf/a-3b",
             attachments=[_attachment(file) for file in files],
-            finisher=_declare_accessible,
+            finisher=lambda _, pdf: _finish(pdf, fingerprint(html)[:12]),
         )
     return Piece(pdf=pdf, pages=len(laid_out.pages), anchors=_anchors(laid_out), headings=_headings(laid_out))
 
@@ -110,7 +110,7 @@ def plain_pdf(html: str, *, tagged: bool) -> tuple[int, int]:
 @cache
 def house() -> str:
     """What every piece depends on beside its own HTML: typesetter and style."""
-    return fingerprint("piece 2", VERSION, _asset(STYLE))
+    return fingerprint("piece 3", VERSION, _asset(STYLE))
 
 
 def _attachment(file: DataFile) -> Attachment:
@@ -124,12 +124,27 @@ def _attachment(file: DataFile) -> Attachment:
     )
 
 
-def _declare_accessible(_laid_out, pdf) -> None:
-    """WeasyPrint's PDF/A-3a says all but that the file is PDF/UA too; say it, with the schema PDF/A asks for."""
+def _finish(pdf, prefix: str) -> None:
+    """What WeasyPrint leaves undone.
+
+    Its PDF/A-3a says all but that the file is PDF/UA too: that is said, with the schema PDF/A asks for. Its header cells
+    are known by ids that are unique within a piece only: they get a prefix, for many pieces become one book.
+    """
     for stored in pdf.objects:
         if getattr(stored, "extra", {}).get("Type") == "/Metadata":
             stored.stream[0] = stored.stream[0].replace(b"</rdf:RDF>", _UA_SCHEMA + b"</rdf:RDF>")
             stored.compress = False
+        elif isinstance(stored, dict) and stored.get("S") in ("/TH", "/TD"):
+            if "ID" in stored:
+                stored["ID"] = _prefixed(prefix, stored["ID"])
+            if "Headers" in stored.get("A", {}):
+                stored["A"]["Headers"] = type(stored["A"]["Headers"])(
+                    _prefixed(prefix, header) for header in stored["A"]["Headers"]
+                )
+
+
+def _prefixed(prefix: str, name):
+    return type(name)(f"{prefix}-{name.string}")
 
 
 def _anchors(laid_out) -> dict[str, Spot]:

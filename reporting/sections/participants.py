@@ -152,5 +152,3 @@ def _notes(counts: ParticipantCounts, scope: Scope):
 
 def _fact(value: int, scope: Scope, label: str) -> Fact:
     return Fact(value, "count", as_of=scope.counted_on.isoformat(), label=label, source="Pulje")
-
-
