@@ -83,9 +83,9 @@ class FigureColumns:
         return zip(self.municipality, self.first, self.quarters, self.sector, self.sex, self.absence_type, strict=True)
 
     def effective_rates(self) -> list[int | None]:
-        """The rate of each figure: from its workdays when it has both, else as printed."""
+        """The rate of each figure: from its workdays when it has both (as `rate_from_days`), else as printed."""
         return [
-            rate if not possible or lost is None else rate_from_days(lost, possible)
+            rate if not possible or lost is None else (2_000_000 * lost + possible) // (2 * possible)
             for lost, possible, rate in zip(self.lost, self.possible, self.rate, strict=True)
         ]
 

@@ -35,6 +35,8 @@ from absence.calculations.periods import Period
 WHOLE = (ALL, ALL, TOTAL)
 SELF, DOCTOR, WOMEN, MEN = "self_certified", "doctor_certified", "women", "men"
 NO_HISTORY, NO_GROUP = History(), Group()
+FIGURE_CHECKS = [one for one in CHECKS if one.subject == Subject.FIGURE]
+TOTAL_CHECKS = [one for one in CHECKS if one.subject in (Subject.TOTAL, Subject.FIGURE)]
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def run_checks(
     ``groups``: name → municipality numbers, for the checks that look at a group's change.
     """
     run = _Run(Table(columns), Table(released or FigureColumns()), groups or {})
-    found = [*run.judge_totals(), *run.judge_cells(), *run.judge_units(), *run.judge_revisions()]
+    found = [*run.judge_figures(), *run.judge_units(), *run.judge_revisions()]
     zeros = {one.index for one in found if one.rule == "V1" and one.index is not None}
     rows = recomputed_rows(printed, run.file, zeros)
     found += _judge(Subject.PRINTED_ROW, rows)
@@ -77,33 +79,32 @@ class _Run:
             period: before.totals.get(period, {}) | file.totals.get(period, {}) for period in periods
         }
 
-    def judge_totals(self) -> Iterator[Suspicion]:
-        checks = [one for one in CHECKS if one.subject in (Subject.TOTAL, Subject.FIGURE)]
-        for period, totals in self.file.totals.items():
-            column = spread(known.rate for known in totals.values())
-            panels = self._panels(period)
-            own = self.file.cells(period)
-            for municipality, known in totals.items():
-                index = self.file.total_places[period].get(municipality)
-                figure = Figure(index, municipality, period, known.rate, known.possible)
-                group = _group(figure, own, column, panels.get(municipality, ()))
-                yield from _apply(checks, figure, self._history(figure), group)
-
-    def judge_cells(self) -> Iterator[Suspicion]:
-        checks = [one for one in CHECKS if one.subject == Subject.FIGURE]
+    def judge_figures(self) -> Iterator[Suspicion]:
         kept: dict[Period, Cells] = {}  # only what the next periods look back on: a long file stays small
         for period, places in self.file.places.items():
-            if len(self.file.total_places[period]) == len(places):
-                continue
-            near = [one for one in previous_periods(period) if one in self.totals]
-            kept = {one: kept.get(one) or self._cells(one) for one in near}
             own = self.file.cells(period)
-            for place in _suspected(self.file, period, own, list(kept.values())):
-                figure = _figure(self.file, place, period)
-                slot = (figure.municipality, figure.sector, figure.sex, figure.absence_type)
-                previous = next((Known(one, kept[one][slot]) for one in near if slot in kept[one]), None)
-                yield from _apply(checks, figure, History(previous), _group(figure, own))
+            yield from self._judge_totals(period, own)
+            if len(self.file.total_places[period]) < len(places):
+                near = [one for one in previous_periods(period) if one in self.totals]
+                kept = {one: kept.get(one) or self._cells(one) for one in near}
+                yield from self._judge_cells(period, own, kept)
             kept[period] = self.before.cells(period) | own if period in self.before.places else own
+
+    def _judge_totals(self, period: Period, own: Cells) -> Iterator[Suspicion]:
+        totals, places = self.file.totals[period], self.file.total_places[period]
+        column = spread(known.rate for known in totals.values())
+        panels = self._panels(period)
+        for municipality, known in totals.items():
+            figure = Figure(places.get(municipality), municipality, period, known.rate, known.possible)
+            group = _group(figure, own, column, panels.get(municipality, ()))
+            yield from _apply(TOTAL_CHECKS, figure, self._history(figure), group)
+
+    def _judge_cells(self, period: Period, own: Cells, before: dict[Period, Cells]) -> Iterator[Suspicion]:
+        for place in _suspected(self.file, period, own, list(before.values())):
+            figure = _figure(self.file, place, period)
+            slot = (figure.municipality, figure.sector, figure.sex, figure.absence_type)
+            previous = next((Known(one, cells[slot]) for one, cells in before.items() if slot in cells), None)
+            yield from _apply(FIGURE_CHECKS, figure, History(previous), _group(figure, own))
 
     def judge_units(self) -> Iterator[Suspicion]:
         sets = (self._unit_sets(period) for period in self.file.totals)
@@ -119,7 +120,8 @@ class _Run:
         return _judge(Subject.GROUP, (one for one in revisions if one))
 
     def _cells(self, period: Period) -> Cells:
-        return self.before.cells(period) | self.file.cells(period)
+        tables = [one for one in (self.before, self.file) if period in one.places]
+        return tables[0].cells(period) if len(tables) == 1 else self.before.cells(period) | self.file.cells(period)
 
     def _history(self, figure: Figure) -> History:
         unit, period = figure.municipality, figure.period

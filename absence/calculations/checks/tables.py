@@ -5,7 +5,7 @@ released ones wherever both have one.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from absence.calculations.checks.context import Known
 from absence.calculations.columns import FigureColumns, rate_from_days
@@ -26,7 +26,7 @@ class Table:
     def __init__(self, columns: FigureColumns):
         self.columns = columns
         self.rates = columns.effective_rates()
-        self.places: dict[Period, list[int]] = _places(columns)
+        self.places: dict[Period, Sequence[int]] = _places(columns)
         self.totals: dict[Period, dict[str, Known]] = {}
         self.total_places: dict[Period, dict[str, int]] = {}
         for period, places in self.places.items():
@@ -34,22 +34,26 @@ class Table:
 
     def slots(self, period: Period) -> Iterator[Slot]:
         """What the figures of the period are about, in the order of ``places``."""
-        c, places = self.columns, self.places.get(period, ())
-        parts = ([column[i] for i in places] for column in (c.municipality, c.sector, c.sex, c.absence_type))
+        c = self.columns
+        parts = (self._of(period, column) for column in (c.municipality, c.sector, c.sex, c.absence_type))
         return zip(*parts, strict=True)
 
     def cells(self, period: Period) -> Cells:
         """Slot → rate, for the figures of the period that have one."""
-        rates = (self.rates[i] for i in self.places.get(period, ()))
+        rates = self._of(period, self.rates)
+        if None not in rates:
+            return dict(zip(self.slots(period), rates, strict=True))
         return {slot: rate for slot, rate in zip(self.slots(period), rates, strict=True) if rate is not None}
 
-    def _find_totals(self, period: Period, places: list[int]) -> None:
-        c = self.columns
-        given = {
-            c.municipality[i]: i
-            for i in places
-            if c.absence_type[i] == TOTAL and c.sector[i] == ALL and c.sex[i] == ALL
-        }
+    def _of(self, period: Period, column: list) -> list:
+        """The column's values in the period; a file of one period is not copied."""
+        places = self.places.get(period, ())
+        return column if len(places) == len(column) else [column[i] for i in places]
+
+    def _find_totals(self, period: Period, places: Sequence[int]) -> None:
+        c, whole = self.columns, (ALL, ALL, TOTAL)
+        slots = zip(places, self.slots(period), strict=True)
+        given = {slot[0]: i for i, slot in slots if slot[1:] == whole}
         self.total_places[period] = given
         totals = {
             municipality: Known(period, rate, c.lost[i], c.possible[i])
@@ -58,7 +62,7 @@ class Table:
         }
         self.totals[period] = totals | self._summed(period, places, given)
 
-    def _summed(self, period: Period, places: list[int], given: dict[str, int]) -> dict[str, Known]:
+    def _summed(self, period: Period, places: Sequence[int], given: dict[str, int]) -> dict[str, Known]:
         if len(given) == len(places):
             return {}
         c = self.columns
@@ -81,8 +85,11 @@ def year_before_periods(period: Period) -> list[Period]:
     return [Period(period.first - step, period.quarters) for step in steps]
 
 
-def _places(columns: FigureColumns) -> dict[Period, list[int]]:
+def _places(columns: FigureColumns) -> dict[Period, Sequence[int]]:
     found: dict[tuple[int, int], list[int]] = defaultdict(list)
+    periods = set(zip(columns.first, columns.quarters, strict=True))
+    if len(periods) == 1:
+        return {Period(*periods.pop()): range(len(columns))}
     for i, period in enumerate(zip(columns.first, columns.quarters, strict=True)):
         found[period].append(i)
     return {Period(*period): found[period] for period in sorted(found, key=lambda one: (one[1], one[0]))}
