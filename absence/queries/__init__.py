@@ -22,7 +22,7 @@ from .tables import (
     size_association,
 )
 from .units import published_figures, published_periods, quarter_figures, rolled_figures
-from .vintages import newest_vintage, releases_since, source_line, vintages_in_use
+from .vintages import newest_vintage, releases_since, source_line, vintage_of, vintages_in_use
 
 __all__ = [
     "AbsenceTable",
@@ -51,5 +51,6 @@ __all__ = [
     "rolled_figures",
     "size_association",
     "source_line",
+    "vintage_of",
     "vintages_in_use",
 ]

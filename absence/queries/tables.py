@@ -21,7 +21,7 @@ from ..calculations.rates import points, rounded
 from ..models import PrintedRow, Source
 from .groups import cohort_members, population_of, programme_members, quarter_of
 from .units import UnitTable, published_figures, published_periods, rolled_figures
-from .vintages import FAR_FUTURE, newest_vintage, source_line
+from .vintages import FAR_FUTURE, source_line, vintage_of
 
 WINDOW = 4
 MOVES = Decimal("0.2")  # a unit whose absence moves the group's change this much is shown apart (V8)
@@ -346,7 +346,7 @@ def _units(periods: tuple[Period, ...]) -> Units:
 
 
 def _table(columns, rows, weighting, source, as_of, periods, n, total, notes) -> AbsenceTable:
-    vintage = newest_vintage(source, as_of)
+    vintage = vintage_of(source, periods, as_of)
     span = _span(periods)
     return AbsenceTable(
         columns=tuple(columns),

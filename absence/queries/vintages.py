@@ -1,5 +1,6 @@
 """Which state of a source is in use, what came through since, and how a figure's source is written."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Max, QuerySet
@@ -21,6 +22,16 @@ def vintages_in_use(as_of: date | None = None) -> dict[str, str]:
 def newest_vintage(source: str, as_of: date | None = None) -> date | None:
     found = vintages_in_use(as_of).get(source)
     return date.fromisoformat(found) if found else None
+
+
+def vintage_of(source: str, periods: Iterable[Period], as_of: date | None = None) -> date | None:
+    """The newest vintage that has anything of these periods: what a table of them stands on."""
+    wanted = list(periods)
+    rows = Release.objects.filter(source=source, vintage_on__lte=as_of or FAR_FUTURE).order_by("-vintage_on")
+    for vintage_on, released in rows.values_list("vintage_on", "periods"):
+        if any(one.overlaps(Period(*other)) for one in wanted for other in released):
+            return vintage_on
+    return None
 
 
 def releases_since(moment: datetime) -> QuerySet[Release]:

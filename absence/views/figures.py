@@ -53,8 +53,8 @@ def _series(found: Municipality) -> dict:
     if not any(rate is not None for rate in figures.values()):
         return {"sentence": "", "chart": None}
     title = _("Four-quarter absence in %(place)s, percent") % {"place": found.norwegian_name}
-    vintage = queries.newest_vintage(own.source)
     last = max(period for period, rate in figures.items() if rate is not None)
+    vintage = queries.vintage_of(own.source, [last])
     return {
         "sentence": _sentence(found, last, figures, groups),
         "chart": {"title": title, "svg": line_chart(lines, title), **chart_rows(lines)},
