@@ -72,6 +72,11 @@ class Frame:
         return chosen if chosen in SCHEMES else "auto"
 
     @property
+    def has_shortcut(self) -> bool:
+        """A key of one character must be possible to switch off (WCAG 2.1.4)."""
+        return self.request.COOKIES.get("shortcut") != "off"
+
+    @property
     def language_name(self) -> str:
         return LANGUAGE_NAMES.get((get_language() or "nb")[:2], "Bokmål")
 

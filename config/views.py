@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from municipalities.actions.people import change_language
 from municipalities.permissions import Role, may, requires
 
+from .accessibility import FAULTS, PRINCIPLES
 from .frame import LANGUAGE_NAMES, SCHEMES, Frame
 from .front import page
 from .front import search as finding
@@ -48,17 +49,19 @@ def help_page(request):
 
 @login_not_required
 def accessibility(request):
-    return render(request, "accessibility.html")
+    return render(request, "accessibility.html", {"principles": PRINCIPLES, "faults": FAULTS})
 
 
 @login_not_required
 @require_POST
 def set_appearance(request):
-    """Light, dark or as the device: kept in the browser, since it belongs to the screen and not to the person."""
+    """Colours, and whether «/» goes to the search: kept in the browser, since they belong to the screen and keyboard."""
     answer = HttpResponseRedirect(way_back(request))
-    scheme = request.POST.get("scheme")
-    if scheme in SCHEMES:
-        answer.set_cookie("scheme", scheme, max_age=YEAR_SECONDS, samesite="Lax", secure=request.is_secure())
+    for name, allowed in (("scheme", SCHEMES), ("shortcut", ("on", "off"))):
+        if request.POST.get(name) in allowed:
+            answer.set_cookie(
+                name, request.POST[name], max_age=YEAR_SECONDS, samesite="Lax", secure=request.is_secure()
+            )
     return answer
 
 

@@ -98,6 +98,7 @@ def _page_key(request) -> str:
         request.user.pk,
         get_language(),
         request.COOKIES.get("scheme", ""),
+        request.COOKIES.get("shortcut", ""),
         getattr(request, "programme_slug", ""),
         # A page holds a token for its forms; it is good only with the cookie it was made for.
         request.META.get("CSRF_COOKIE", ""),

@@ -8,7 +8,7 @@ document.addEventListener("keydown", (event) => {
   const writing = event.target.closest("input, textarea, select, [contenteditable]");
   if (event.key === "/" && !writing && !event.ctrlKey && !event.metaKey && !event.altKey) {
     const field = document.getElementById("search");
-    if (field && field.offsetParent) {
+    if (field && field.offsetParent && field.hasAttribute("aria-keyshortcuts")) {
       event.preventDefault();
       field.focus();
     }
@@ -45,9 +45,3 @@ function moveAmongSuggestions(event) {
     next.focus();
   }
 }
-
-// A list's filters answer as soon as they are changed; without this script there is a button.
-document.addEventListener("change", (event) => {
-  const form = event.target.closest("form[data-submit-on-change]");
-  if (form) form.requestSubmit();
-});
