@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from municipalities.models import AuditEvent
 
+from ..followers import AFTER_RELEASE
 from ..models import ImportBatch, Release, StagedFigure, Suspicion
 from . import aggregates
 from .errors import NotPossible
@@ -59,6 +60,8 @@ def release(batch: ImportBatch, *, by) -> Release:
     quarters = [first for first, length in periods if length == 1]
     if quarters:
         aggregates.refresh(batch.source, min(quarters), max(quarters))
+    for follow in AFTER_RELEASE:
+        follow(made, by)
     return made
 
 
