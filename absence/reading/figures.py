@@ -22,6 +22,7 @@ class Figures:
         self.report, self.send, self.chunk_rows = report, send, chunk_rows
         self.columns: dict[str, list] = {name: [] for name in COLUMNS}
         self.seen: dict[int, int] = {}
+        self.twins: set[tuple[int, int]] = set()
         self.sheets: list[str | None] = []
         self.count = self.numbers = 0
         self.periods: set[tuple[int, int]] = set()
@@ -52,12 +53,11 @@ class Figures:
 
     def _report_twins(self, keys, rows, tag):
         here: dict[int, int] = {}
-        reported = set()
         for key, row in zip(keys, rows, strict=False):
             other = here.get(key) or self.seen.get(key)
             here.setdefault(key, row + tag)
-            if other is not None and (other, row) not in reported:
-                reported.add((other, row))
+            if other is not None and (other, row + tag) not in self.twins:
+                self.twins.add((other, row + tag))
                 here_too = self.sheets[other >> 21] == self.sheets[-1]
                 code = "same_cell_twice" if here_too else "same_cell_on_two_sheets"
                 params = {"other": other & ((1 << 21) - 1), "other_sheet": self.sheets[other >> 21]}

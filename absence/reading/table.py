@@ -116,6 +116,8 @@ def _wide_table(first, last, tops, bottoms):
             continue
         table.width = column + 1
         field = field_of(top) or field_of(bottom) or field_of(f"{shown(top)} {shown(bottom)}")
+        if looks_like_period(bottom):  # the upper row is a title above all periods
+            field = None
         found = None if field else _period_heading(top, bottom, last > first)
         row = first if not is_blank(top) else last
         if type(found) is tuple:

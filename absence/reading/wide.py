@@ -57,16 +57,18 @@ class WideReader:
 
     def _figures(self, index, row, place, found):
         key, sector, sex, absence_type = found
+        last = max(self.table.periods, key=lambda period: period[1])
+        at_last = self.places.on(place, *last[1:])
         for column, first, quarters in self.table.periods:
             rate = self.rates[row[column]]
             number = self.places.on(place, first, quarters)
-            if type(rate) is not Problem and type(number) is Problem:
-                blank = rate.scaled is None and number.code in OUTSIDE_ITS_LIFE
-                rate, number = (rate, place[0]) if blank else (number, "")
-            if type(rate) is Problem:
-                self.report.error(rate, index, column, row[column], row)
+            if type(rate) is Problem or self._is_wrong(number, rate):
+                problem = rate if type(rate) is Problem else number
+                self.report.error(problem, index, column, row[column], row)
                 continue
-            if rate.scaled is not None:
+            if rate.scaled is None:  # a blank belongs to the municipality as it was when the table ends
+                number = at_last if type(at_last) is str else place[0]
+            else:
                 self._note_number(index, column, number, first, quarters, rate)
             self.figures.add(
                 period_key(number, first, quarters) + key,
@@ -83,6 +85,10 @@ class WideReader:
                 rate=rate.text,
                 mark=rate.mark,
             )
+
+    @staticmethod
+    def _is_wrong(number, rate):
+        return type(number) is Problem and (rate.scaled is not None or number.code not in OUTSIDE_ITS_LIFE)
 
     def _note_number(self, index, column, number, first, quarters, rate):
         self.figures.numbers += 1
