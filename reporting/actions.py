@@ -8,13 +8,16 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from jobs.actions import ask
 from jobs.models import Job
 from municipalities.models import AuditEvent, User
 from reporting import states
+from reporting.contradictions import unanswered
 from reporting.models import Answer, Comparison, Edition, Prose
-from reporting.reckoning import checksum, unanswered
+from reporting.queries import content_checksum, contradictions_of
+from reporting.reckoning import checksum
 
 
 class EditionError(Exception):
@@ -60,6 +63,31 @@ def ask_pdf(edition: Edition, *, by: User | None) -> Job:
     return ask("reporting.make_pdf", subject=f"reporting.edition:{edition.pk}", key=key, by=by, edition_id=edition.pk)
 
 
+def offer_renewal(release, by: User | None) -> None:
+    """After a release: see what would change in every draft and in the last published edition of each report."""
+    for edition in Edition.objects.filter(computed_at__isnull=False).defer("data"):
+        if edition.is_editable or edition.state == states.APPROVED or _is_last_published(edition):
+            ask(
+                "reporting.compare",
+                subject=f"reporting.edition:{edition.pk}",
+                key=f"reporting.compare:{edition.pk}:{release.pk}",
+                by=by,
+                edition_id=edition.pk,
+            )
+
+
+def _is_last_published(edition: Edition) -> bool:
+    later = Edition.objects.filter(
+        programme=edition.programme_id,
+        report=edition.report,
+        year=edition.year,
+        language=edition.language,
+        state=states.PUBLISHED,
+        number__gt=edition.number,
+    )
+    return edition.state == states.PUBLISHED and not later.exists()
+
+
 @transaction.atomic
 def store_reckoning(edition: Edition, *, data: list[dict], vintages: dict[str, str], by: User | None) -> Edition:
     """Put reckoned figures in a draft, under a checksum; refused once the edition is approved."""
@@ -85,7 +113,7 @@ def renew(edition: Edition, *, by: User) -> Edition:
 
 @transaction.atomic
 def write_prose(edition: Edition, *, section: str, text: str, version: int, by: User) -> Prose:
-    """Save a section's prose over version ``version`` (0 for none yet). Raises ProseConflict if it is no longer that."""
+    """Save a section's prose over ``version`` (0 for none yet). Raises ProseConflict if it is no longer that one."""
     _must_be_editable(edition)
     text = text.replace("\r\n", "\n").strip()
     prose, is_new = Prose.objects.select_for_update().get_or_create(
@@ -108,7 +136,7 @@ def answer_contradiction(edition: Edition, *, section: str, key: str, text: str,
     _must_be_editable(edition)
     if not text.strip():
         raise EditionError(_("Write why the two may stand side by side."))
-    if (section, key) not in {(slug, found["key"]) for slug, found in unanswered(edition.data, set())}:
+    if (section, key) not in {(slug, found.key) for slug, found in contradictions_of(edition)}:
         raise EditionError(_("The figures have changed, and this contradiction is gone. Load the page again."))
     answer, _new = Answer.objects.update_or_create(
         edition=edition, section=section, key=key, defaults={"text": text.strip(), "answered_by": by}
@@ -139,7 +167,7 @@ def move(edition: Edition, act: str, *, by: User) -> Edition:
     guard = GUARDS.get(act)
     if guard:
         guard(edition)
-    changed = {"state": step.to} | {field: value for field, value in _stamps(act, by).items()}
+    changed = {"state": step.to} | _stamps(act, by)
     for field, value in changed.items():
         setattr(edition, field, value)
     edition.save(update_fields=list(changed))
@@ -150,25 +178,20 @@ def move(edition: Edition, act: str, *, by: User) -> Edition:
     return edition
 
 
-def content_checksum(edition: Edition) -> str:
-    """What a PDF is made from: figures, prose, answers and whether it is marked as a draft."""
-    prose = sorted(edition.prose.values_list("section", "text"))
-    answers = sorted(edition.answers.values_list("section", "key", "text"))
-    return checksum([edition.sha256, prose, answers, edition.findings, edition.language, edition.is_frozen])
-
-
 def _guard_reckoned(edition: Edition) -> None:
     if not edition.sha256:
         raise EditionError(_("The figures have not been reckoned yet. Wait until the job is done."))
 
 
 def _guard_answered(edition: Edition) -> None:
-    answered = set(edition.answers.values_list("section", "key"))
-    left = unanswered(edition.data, answered)
+    left = len(unanswered(contradictions_of(edition), set(edition.answers.values_list("section", "key"))))
     if left:
-        raise EditionError(
-            _("%(n)d contradictions have no answer. Answer each before you approve the report.") % {"n": len(left)}
+        words = ngettext(
+            "%(n)d contradiction has no explanation. Explain it before you approve the report.",
+            "%(n)d contradictions have no explanation. Explain each before you approve the report.",
+            left,
         )
+        raise EditionError(words % {"n": left})
 
 
 def _guard_pdf(edition: Edition) -> None:

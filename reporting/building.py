@@ -8,11 +8,11 @@ from django.utils.translation import override
 
 from programmes.models import Programme
 from reporting.catalogue import REPORTS
+from reporting.contradictions import contradictions, unanswered
 from reporting.document import Document, Numbering
 from reporting.documents import noon, period_text, printed_sections
 from reporting.models import Edition
-from reporting.prose import render
-from reporting.reckoning import facts, reckon, snapshot, unanswered
+from reporting.reckoning import reckon, snapshot
 from reporting.scopes import scope_for
 from reporting.vintages import vintages_in_use
 
@@ -61,10 +61,4 @@ def _words(programme: Programme, report: str, year: int | None, language: str) -
 
 
 def _warnings(data: list[dict], prose: dict, answers: dict, language: str) -> tuple[str, ...]:
-    found = [contradiction["text"] for _section, contradiction in unanswered(data, set(answers))]
-    known = facts(data)
-    with override(language):
-        for section, text in prose.items():
-            for name in render(text, known, language).unknown:
-                found.append(_("%(section)s: «%(name)s» names no figure.") % {"section": section, "name": name})
-    return tuple(found)
+    return tuple(one.text for _section, one in unanswered(contradictions(data, prose, language), set(answers)))

@@ -9,11 +9,15 @@ from reporting.sections.focus import focus_municipalities
 from reporting.sections.networks import cohorts_and_networks
 from reporting.sections.participants import participants
 
+DEFINITIONS = "reporting/print/definitions.html"
+
 ANNUAL = Report(
     "annual",
     _("Annual report"),
     (
-        Section("introduction", _("Introduction"), number="1", guidance=_("The aims of the programme and how it works.")),
+        Section(
+            "introduction", _("Introduction"), number="1", guidance=_("The aims of the programme and how it works.")
+        ),
         Section(
             "participants",
             _("The participants"),
@@ -54,7 +58,7 @@ ANNUAL = Report(
             guidance=_("Say how large the difference is, in percentage points."),
         ),
         Section("challenges", _("Summary and challenges"), number="4", guidance=_("What lies ahead next year.")),
-        Section("data-notes", _("Notes on the quality of the data"), data_notes, number="5"),
+        Section("data-notes", _("Notes on the quality of the data"), data_notes, number="5", template=DEFINITIONS),
     ),
 )
 
@@ -104,7 +108,13 @@ FINAL = Report(
         Section(
             "networks", _("Participants by cohort and network"), cohorts_and_networks, number=_("Appendix 8"), level=1
         ),
-        Section("data-notes", _("Notes on the quality of the data"), data_notes, number=_("Appendix 10")),
+        Section(
+            "data-notes",
+            _("Notes on the quality of the data"),
+            data_notes,
+            number=_("Appendix 10"),
+            template=DEFINITIONS,
+        ),
     ),
 )
 

@@ -1,5 +1,6 @@
 """From an edition to what is printed: sections with prose and data, and the words of the title page."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from django.utils.translation import gettext as _
@@ -43,7 +44,7 @@ def printed_sections(report: str, data: list[dict], prose: dict, answers: dict, 
     for place, section in enumerate(sections):
         html = render(prose.get(section.slug, ""), known, language).html
         found = by_slug.get(section.slug, SectionData())
-        if html or found.tables or found.figures or _has_parts(sections, place):
+        if html or found.tables or found.figures or found.definitions or _has_parts(sections, place):
             printed.append(_printed(section, html, found, answers))
     return tuple(printed)
 
@@ -65,7 +66,7 @@ def _printed(section: Section, html: str, data: SectionData, answers: dict) -> P
         level=section.level,
         number=str(section.number),
         prose=html,
-        data=SectionData(data.tables, data.figures, data.facts, data.notes + explained, ()),
+        data=replace(data, notes=data.notes + explained, contradictions=()),
         template=section.template,
     )
 

@@ -49,7 +49,9 @@ class ProseForm(forms.Form):
         required=False,
         max_length=60_000,
         widget=forms.Textarea(attrs={"rows": 14}),
-        help_text=_("Markdown: **bold**, *italic*, lists with a dash, ## for a heading. Insert a figure from the list."),
+        help_text=_(
+            "Markdown: **bold**, *italic*, lists with a dash, ## for a heading. Insert a figure from the list."
+        ),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
@@ -82,5 +84,7 @@ class FindingsForm(forms.Form):
     def clean_findings(self):
         lines = [line.strip("-• \t") for line in self.cleaned_data["findings"].splitlines() if line.strip()]
         if len(lines) > 3:
-            raise forms.ValidationError(_("There are %(n)d findings. Keep the three most important."), params={"n": len(lines)})
+            raise forms.ValidationError(
+                _("There are %(n)d findings. Keep the three most important."), params={"n": len(lines)}
+            )
         return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Editions: one frozen printing of a report, with the prose around its figures and the answers to its contradictions."""
+"""Editions: one frozen printing of a report, with prose round its figures and answers to its contradictions."""
 
 from django.db import models
 from django.db.models import Q
@@ -117,7 +117,7 @@ class Edition(models.Model):
 
 
 class Prose(models.Model):
-    """What an adviser writes in a section. ``version`` rises with each change, so that two editors notice each other."""
+    """What an adviser writes in a section. ``version`` rises with each change: two editors notice each other."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="prose")
     section = models.SlugField(_("section"))
@@ -167,7 +167,9 @@ class PrintedFigure(models.Model):
     column = models.CharField(_("column"), max_length=60)
     row_key = models.CharField(_("row in Pulje"), max_length=80, blank=True)
     column_key = models.CharField(_("column in Pulje"), max_length=40, blank=True)
-    value = models.CharField(_("printed value"), max_length=40, blank=True, help_text="With a point; empty if unreadable.")
+    value = models.CharField(
+        _("printed value"), max_length=40, blank=True, help_text="With a point; empty if unreadable."
+    )
     unit = models.CharField(_("unit"), max_length=40)
     remark = TextsField(_("remark"))
 

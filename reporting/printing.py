@@ -130,6 +130,7 @@ def section_html(section: PrintedSection, numbering: Numbering, language: str = 
             "margin_notes": _short(section.data.notes),
             "notes": () if _short(section.data.notes) else section.data.notes,
             "contradictions": section.data.contradictions,
+            "definitions": section.data.definitions,
         }
         return render_to_string(section.template, context)
 
@@ -139,7 +140,7 @@ def section_anchor(section: PrintedSection) -> str:
 
 
 def chapter_html(document: Document, chapter: tuple[PrintedSection, ...], numbering: Numbering) -> str:
-    """One chapter as a document for the typesetter; links out of it are written ``pulje:`` for the binding to resolve."""
+    """One chapter as a document for the typesetter; links out of it are written ``pulje:`` for the binding."""
     body = "".join(section_html(section, numbering, document.language) for section in chapter)
     return _page(document, "chapter", mark_safe(_with_outward_links(body)), chapter[0].title)
 

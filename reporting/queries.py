@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 from jobs.models import Job
 from municipalities.models import User
 from reporting import states
-from reporting.actions import content_checksum
 from reporting.catalogue import REPORTS
 from reporting.changes import Change
+from reporting.contradictions import Found, contradictions, unanswered
 from reporting.models import Edition
 from reporting.prose import fact_text
-from reporting.reckoning import facts, unanswered
+from reporting.reckoning import checksum, facts
 from reporting.section_data import Contradiction
 
 SORTS = {
@@ -81,7 +81,7 @@ def edition_life(edition: Edition, user: User) -> EditionLife:
     return EditionLife(
         job=last_job(edition),
         pdf_is_current=bool(edition.pdf) and edition.pdf_of == content_checksum(edition),
-        unanswered=len(unanswered(edition.data, answered)),
+        unanswered=len(unanswered(contradictions_of(edition), answered)),
         changes=len(comparison.changes) if comparison else 0,
         acts=tuple(act for act, step in states.TRANSITIONS[edition.state].items() if user.may(step.permission)),
         previous=same.filter(number__lt=edition.number).without_data().order_by("-number").first(),
@@ -96,17 +96,28 @@ def last_job(edition: Edition) -> Job | None:
     return newest if newest and newest.state not in (Job.State.DONE, Job.State.CANCELLED) else None
 
 
+def contradictions_of(edition: Edition) -> Found:
+    """Everything in the edition that must be answered, in its figures and in its prose: one query."""
+    return contradictions(edition.data, dict(edition.prose.values_list("section", "text")), edition.language)
+
+
+def content_checksum(edition: Edition) -> str:
+    """What a PDF is made from: figures, prose, answers and whether it is marked as a draft."""
+    prose = sorted(edition.prose.values_list("section", "text"))
+    answers = sorted(edition.answers.values_list("section", "key", "text"))
+    return checksum([edition.sha256, prose, answers, edition.findings, edition.language, edition.is_frozen])
+
+
 def section_marks(edition: Edition) -> list[SectionMark]:
     """One for each section of the catalogue, in order; prose and answers in two queries."""
     written = set(edition.prose.exclude(text="").values_list("section", flat=True))
     answers = {(section, key): text for section, key, text in edition.answers.values_list("section", "key", "text")}
     comparison = getattr(edition, "comparison", None)
     changed = Counter(change["section"] for change in comparison.changes) if comparison else Counter()
+    everything = contradictions_of(edition)
     marks = []
     for section in REPORTS[edition.report].sections:
-        found = [
-            (one, answers.get((section.slug, one.key), "")) for one in edition.section_data(section.slug).contradictions
-        ]
+        found = [(one, answers.get((slug, one.key), "")) for slug, one in everything if slug == section.slug]
         marks.append(
             SectionMark(
                 slug=section.slug,

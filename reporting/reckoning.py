@@ -51,13 +51,3 @@ def facts(data: list[dict]) -> dict[str, Fact]:
         for section in data
         for key, fact in section["data"].get("facts", {}).items()
     }
-
-
-def unanswered(data: list[dict], answered: set[tuple[str, str]]) -> list[tuple[str, dict]]:
-    """(section, contradiction) for each that nobody has answered."""
-    return [
-        (section["slug"], contradiction)
-        for section in data
-        for contradiction in section["data"].get("contradictions", ())
-        if (section["slug"], contradiction["key"]) not in answered
-    ]

@@ -51,6 +51,15 @@ class Contradiction:
 
 
 @dataclass(frozen=True)
+class Definition:
+    """A word or a question, and what there is to say about it: a note that needs a heading and a source of its own."""
+
+    term: str
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class SectionData:
     """``facts`` are keyed by the name prose uses; ``notes`` are paragraphs on how the numbers were made."""
 
@@ -59,6 +68,7 @@ class SectionData:
     facts: dict[str, Fact] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    definitions: tuple[Definition, ...] = ()
 
     def table(self, slug: str) -> Table:
         """The table of that slug. Raises KeyError."""
@@ -81,4 +91,5 @@ class SectionData:
             facts={key: Fact(**fact) for key, fact in data.get("facts", {}).items()},
             notes=tuple(data.get("notes", ())),
             contradictions=tuple(Contradiction(**item) for item in data.get("contradictions", ())),
+            definitions=tuple(Definition(**item) for item in data.get("definitions", ())),
         )

@@ -8,126 +8,263 @@ import municipalities.words
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('programmes', '0001_initial'),
+        ("programmes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('report', models.CharField(choices=[('annual', 'annual report'), ('final', 'final report')], max_length=10, verbose_name='report')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year')),
-                ('language', models.CharField(choices=[('nb', 'Bokmål'), ('nn', 'Nynorsk'), ('en', 'English')], default='nb', max_length=2, verbose_name='language')),
-                ('number', models.PositiveSmallIntegerField(default=1, verbose_name='edition')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('review', 'in review'), ('approved', 'approved'), ('published', 'published')], default='draft', max_length=10, verbose_name='state')),
-                ('is_public', models.BooleanField(default=False, verbose_name='open to the public')),
-                ('findings', models.TextField(blank=True, verbose_name='findings in words')),
-                ('data', models.JSONField(blank=True, default=list)),
-                ('vintages', models.JSONField(blank=True, default=dict, verbose_name='vintages')),
-                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='checksum of the data')),
-                ('computed_at', models.DateTimeField(blank=True, null=True, verbose_name='figures reckoned')),
-                ('pdf', models.FileField(blank=True, upload_to='reports/', verbose_name='PDF')),
-                ('pdf_sha256', models.CharField(blank=True, max_length=64)),
-                ('pdf_of', models.CharField(blank=True, help_text='Checksum of what the PDF was made from.', max_length=64)),
-                ('page_count', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='pages')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='made')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='programmes.programme', verbose_name='programme')),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "report",
+                    models.CharField(
+                        choices=[("annual", "annual report"), ("final", "final report")],
+                        max_length=10,
+                        verbose_name="report",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")],
+                        default="nb",
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1, verbose_name="edition")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("review", "in review"),
+                            ("approved", "approved"),
+                            ("published", "published"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("is_public", models.BooleanField(default=False, verbose_name="open to the public")),
+                ("findings", models.TextField(blank=True, verbose_name="findings in words")),
+                ("data", models.JSONField(blank=True, default=list)),
+                ("vintages", models.JSONField(blank=True, default=dict, verbose_name="vintages")),
+                ("sha256", models.CharField(blank=True, max_length=64, verbose_name="checksum of the data")),
+                ("computed_at", models.DateTimeField(blank=True, null=True, verbose_name="figures reckoned")),
+                ("pdf", models.FileField(blank=True, upload_to="reports/", verbose_name="PDF")),
+                ("pdf_sha256", models.CharField(blank=True, max_length=64)),
+                (
+                    "pdf_of",
+                    models.CharField(blank=True, help_text="Checksum of what the PDF was made from.", max_length=64),
+                ),
+                ("page_count", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="pages")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="made")),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="published")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="programmes.programme",
+                        verbose_name="programme",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'edition',
-                'verbose_name_plural': 'editions',
-                'ordering': ['programme', 'report', '-year', '-number'],
+                "verbose_name": "edition",
+                "verbose_name_plural": "editions",
+                "ordering": ["programme", "report", "-year", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='Comparison',
+            name="Comparison",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('data', models.JSONField(default=list)),
-                ('vintages', models.JSONField(default=dict)),
-                ('changes', models.JSONField(default=list)),
-                ('computed_at', models.DateTimeField()),
-                ('edition', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='comparison', to='reporting.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("data", models.JSONField(default=list)),
+                ("vintages", models.JSONField(default=dict)),
+                ("changes", models.JSONField(default=list)),
+                ("computed_at", models.DateTimeField()),
+                (
+                    "edition",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="comparison", to="reporting.edition"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.SlugField(verbose_name='section')),
-                ('key', models.CharField(max_length=100)),
-                ('text', models.TextField(verbose_name='explanation')),
-                ('answered_at', models.DateTimeField(auto_now=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='reporting.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("section", models.SlugField(verbose_name="section")),
+                ("key", models.CharField(max_length=100)),
+                ("text", models.TextField(verbose_name="explanation")),
+                ("answered_at", models.DateTimeField(auto_now=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="reporting.edition"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PrintedFigure',
+            name="PrintedFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document', models.CharField(max_length=120, verbose_name='document')),
-                ('table', models.CharField(max_length=60, verbose_name='table')),
-                ('row', models.CharField(max_length=160, verbose_name='row')),
-                ('column', models.CharField(max_length=60, verbose_name='column')),
-                ('value', models.CharField(blank=True, help_text='With a point; empty if unreadable.', max_length=40, verbose_name='printed value')),
-                ('unit', models.CharField(max_length=40, verbose_name='unit')),
-                ('remark', municipalities.words.TextsField(blank=True, default=dict, verbose_name='remark')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='printed_figures', to='programmes.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("document", models.CharField(max_length=120, verbose_name="document")),
+                ("table", models.CharField(max_length=60, verbose_name="table")),
+                ("row", models.CharField(max_length=160, verbose_name="row")),
+                ("column", models.CharField(max_length=60, verbose_name="column")),
+                (
+                    "value",
+                    models.CharField(
+                        blank=True,
+                        help_text="With a point; empty if unreadable.",
+                        max_length=40,
+                        verbose_name="printed value",
+                    ),
+                ),
+                ("unit", models.CharField(max_length=40, verbose_name="unit")),
+                ("remark", municipalities.words.TextsField(blank=True, default=dict, verbose_name="remark")),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="printed_figures",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'printed figure',
-                'verbose_name_plural': 'printed figures',
-                'ordering': ['document', 'table', 'pk'],
+                "verbose_name": "printed figure",
+                "verbose_name_plural": "printed figures",
+                "ordering": ["document", "table", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Prose',
+            name="Prose",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.SlugField(verbose_name='section')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('edited_at', models.DateTimeField(auto_now=True)),
-                ('edited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prose', to='reporting.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("section", models.SlugField(verbose_name="section")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("edited_at", models.DateTimeField(auto_now=True)),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="prose", to="reporting.edition"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('programme', 'report', 'year', 'language', 'number'), name='edition_once', nulls_distinct=False),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "report", "year", "language", "number"), name="edition_once", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('report', 'annual'), ('year__isnull', False)), models.Q(('report', 'final'), ('year__isnull', True)), _connector='OR'), name='annual_report_has_a_year'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("report", "annual"), ("year__isnull", False)),
+                    models.Q(("report", "final"), ("year__isnull", True)),
+                    _connector="OR",
+                ),
+                name="annual_report_has_a_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('pdf__gt', ''), ('published_at__isnull', False), ('sha256__gt', '')), _connector='OR'), name='published_edition_is_frozen'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "published"), _negated=True),
+                    models.Q(("pdf__gt", ""), ("published_at__isnull", False), ("sha256__gt", "")),
+                    _connector="OR",
+                ),
+                name="published_edition_is_frozen",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('edition', 'section', 'key'), name='answer_once'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(fields=("edition", "section", "key"), name="answer_once"),
         ),
         migrations.AddConstraint(
-            model_name='printedfigure',
-            constraint=models.UniqueConstraint(fields=('programme', 'document', 'table', 'row', 'column'), name='printed_figure_once'),
+            model_name="printedfigure",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "document", "table", "row", "column"), name="printed_figure_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='prose',
-            constraint=models.UniqueConstraint(fields=('edition', 'section'), name='prose_once'),
+            model_name="prose",
+            constraint=models.UniqueConstraint(fields=("edition", "section"), name="prose_once"),
         ),
     ]

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reporting', '0001_initial'),
+        ("reporting", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='printedfigure',
-            name='column_key',
-            field=models.CharField(blank=True, max_length=40, verbose_name='column in Pulje'),
+            model_name="printedfigure",
+            name="column_key",
+            field=models.CharField(blank=True, max_length=40, verbose_name="column in Pulje"),
         ),
         migrations.AddField(
-            model_name='printedfigure',
-            name='row_key',
-            field=models.CharField(blank=True, max_length=80, verbose_name='row in Pulje'),
+            model_name="printedfigure",
+            name="row_key",
+            field=models.CharField(blank=True, max_length=80, verbose_name="row in Pulje"),
         ),
     ]

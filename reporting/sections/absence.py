@@ -218,7 +218,7 @@ def absence_table(slug: str, title: str, columns: tuple[Column, ...], rows: list
 
 
 def with_printed(scope: Scope, table_name: str, data: SectionData) -> SectionData:
-    """The section with what another report printed otherwise: as notes under the table, and to be answered if unknown."""
+    """The section with what another report printed otherwise: notes under the table, and to be answered if unknown."""
     if not table_name:
         return data
     table = data.tables[0]

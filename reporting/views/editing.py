@@ -77,5 +77,3 @@ def findings(request, pk: int):
 
 def _at_section(edition: Edition, section: str) -> str:
     return reverse("reporting:edition", args=[edition.pk]) + f"#section-{section}"
-
-

@@ -130,7 +130,11 @@ def section_context(request, edition: Edition, slug: str) -> dict:
 def changes(request, pk: int):
     """Which printed figures would change with the figures released since."""
     found = visible_edition(request, pk)
-    context = {"edition": found, "changes": queries.changes_of(found), "life": queries.edition_life(found, request.user)}
+    context = {
+        "edition": found,
+        "changes": queries.changes_of(found),
+        "life": queries.edition_life(found, request.user),
+    }
     return render(request, "reporting/changes.html", context)
 
 
@@ -145,6 +149,5 @@ def against(request, pk: int, other: int):
 
 def _on_screen(section, numbering: Numbering, edition: Edition) -> str:
     """The section as printed, one heading level down: the page's own title is the first level."""
-    return section_html(replace(section, level=section.level + 1, template="reporting/screen/section.html"), numbering, edition.language)
-
-
+    template = section.template.replace("reporting/print/", "reporting/screen/")
+    return section_html(replace(section, level=section.level + 1, template=template), numbering, edition.language)

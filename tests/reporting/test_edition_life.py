@@ -1,5 +1,7 @@
 """From draft to published: who may take which step, and what must hold first."""
 
+import json
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
@@ -16,7 +18,8 @@ CONTRADICTION = Contradiction("mean", "Trykt 9,6, regnet ut 10,6.", "9.6", "10.6
 
 
 def _data(*contradictions):
-    return [{"slug": "focus", "title": "Fokus", "data": SectionData(contradictions=contradictions).to_json()}]
+    data = json.loads(json.dumps(SectionData(contradictions=contradictions).to_json()))
+    return [{"slug": "focus", "title": "Fokus", "data": data}]
 
 
 @pytest.fixture

@@ -85,5 +85,3 @@ def _write(path: Path, content: bytes) -> None:
         file.write(content)
     os.chmod(name, 0o644)
     os.replace(name, path)
-
-
