@@ -5,6 +5,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..events import WORDS
+
 
 class AuditEvent(models.Model):
     at = models.DateTimeField(_("time"), default=timezone.now, db_index=True)
@@ -19,6 +21,10 @@ class AuditEvent(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = _("event"), _("events")
         ordering = ["-at", "-pk"]
+
+    @property
+    def words(self) -> str:
+        return WORDS.get(self.action, self.action)
 
     @classmethod
     def record(cls, action: str, subject: models.Model, *, by=None, **detail) -> "AuditEvent":
