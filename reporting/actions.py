@@ -91,7 +91,7 @@ def _is_last_published(edition: Edition) -> bool:
 @transaction.atomic
 def store_reckoning(edition: Edition, *, data: list[dict], vintages: dict[str, str], by: User | None) -> Edition:
     """Put reckoned figures in a draft, under a checksum; refused once the edition is approved."""
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    edition = _locked(edition)
     _must_be_editable(edition)
     edition.data, edition.vintages = data, vintages
     edition.sha256 = checksum([data, vintages])
@@ -114,6 +114,7 @@ def renew(edition: Edition, *, by: User) -> Edition:
 @transaction.atomic
 def write_prose(edition: Edition, *, section: str, text: str, version: int, by: User) -> Prose:
     """Save a section's prose over ``version`` (0 for none yet). Raises ProseConflict if it is no longer that one."""
+    edition = _locked(edition)
     _must_be_editable(edition)
     text = text.replace("\r\n", "\n").strip()
     prose, is_new = Prose.objects.select_for_update().get_or_create(
@@ -133,6 +134,7 @@ def write_prose(edition: Edition, *, section: str, text: str, version: int, by: 
 @transaction.atomic
 def answer_contradiction(edition: Edition, *, section: str, key: str, text: str, by: User) -> Answer:
     """Say why two statements may stand side by side; the words are printed with them."""
+    edition = _locked(edition)
     _must_be_editable(edition)
     if not text.strip():
         raise EditionError(_("Write why the two may stand side by side."))
@@ -148,6 +150,7 @@ def answer_contradiction(edition: Edition, *, section: str, key: str, text: str,
 @transaction.atomic
 def write_findings(edition: Edition, *, findings: str, is_public: bool, by: User) -> Edition:
     """What the steering group reads first, and whether the public may read the report."""
+    edition = _locked(edition)
     _must_be_editable(edition)
     edition.findings, edition.is_public = findings, is_public
     edition.save(update_fields=["findings", "is_public"])
@@ -158,7 +161,7 @@ def write_findings(edition: Edition, *, findings: str, is_public: bool, by: User
 @transaction.atomic
 def move(edition: Edition, act: str, *, by: User) -> Edition:
     """Take the edition through one transition of ``states.TRANSITIONS``; the row is locked, so only one wins."""
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    edition = _locked(edition)
     step = states.transition(edition.state, act)
     if step is None:
         raise EditionError(_("The edition is %(state)s now. Load the page again.") % {"state": _state(edition)})
@@ -232,6 +235,11 @@ def _stamps(act: str, by: User) -> dict[str, Any]:
         case "publish":
             return {"published_at": now, "published_by": by}
     return {"submitted_at": None, "submitted_by": None, "approved_at": None, "approved_by": None}
+
+
+def _locked(edition: Edition) -> Edition:
+    """The row as it is now, held until the action is done: what the caller read may be old."""
+    return Edition.objects.select_for_update().get(pk=edition.pk)
 
 
 def _must_be_editable(edition: Edition) -> None:
