@@ -46,7 +46,7 @@ def decide(
 ) -> Decided:
     """Give the same answer to each that has none yet. Whoever answered first is right: nothing is overwritten.
 
-    A figure that is corrected or left out answers every other doubt about it too.
+    An answer is to the figure: it settles every doubt that holds it.
     """
     if not reason.strip():
         raise NotPossible(_("Write a reason. It is kept with the figure."))
@@ -63,7 +63,7 @@ def decide(
     for one in wanted:
         if one.pk in answered or not _still_open(one).exists():
             continue
-        rows = Suspicion.objects.filter(decision="").filter(_also_answered(one, decision))
+        rows = Suspicion.objects.filter(decision="").filter(_same_figure(one))
         ids = list(rows.values_list("pk", flat=True))
         Suspicion.objects.filter(pk__in=ids, decision="").update(**now)
         answered |= set(ids)
@@ -86,8 +86,8 @@ def _still_open(one: Suspicion):
     return Suspicion.objects.filter(pk=one.pk, decision="", blocking=True)
 
 
-def _also_answered(one: Suspicion, decision: str) -> Q:
-    if decision == Decision.ACCEPTED or one.position is None:
+def _same_figure(one: Suspicion) -> Q:
+    if one.position is None:
         return Q(pk=one.pk)
     return Q(batch_id=one.batch_id, position=one.position, blocking=True)
 

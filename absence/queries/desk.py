@@ -1,10 +1,11 @@
 """What waits at the desk, each with what is needed to judge it: the words, the numbers, the series it stands in."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import chain
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from ..calculations.columns import percent
 from ..calculations.periods import Period
 from ..calculations.rates import format_percent
 from ..models import Figure, ImportBatch, StagedFigure, Suspicion
-from .labels import rule_label, slice_label
+from .labels import rule_label, rule_order, slice_label
 from .words import suspicion_words
 
 SHOWN = 60  # suspicions a page: each with its series
@@ -37,6 +38,7 @@ class Doubt:
     period: str
     value: str
     words: str
+    also: tuple[str, ...] = ()
     series: tuple[Point, ...] = ()
     lost: Decimal | None = None
     possible: Decimal | None = None
@@ -67,14 +69,39 @@ class RuleGroup:
 
 
 def open_groups(batch: ImportBatch | None = None, *, rule: str = "", search: str = "") -> list[RuleGroup]:
-    """What holds something back and has no answer: of one import, or of all."""
-    rows = _chosen(Suspicion.objects.open(), batch, rule, search)
-    return _groups(rows, with_series=True)
+    """What holds something back and has no answer: of one import, or of all.
+
+    A figure that several rules hold stands once, under the first of them, with what the others say beside it.
+    """
+    rows = _chosen(Suspicion.objects.open(), batch, search)
+    figures = _figures(rows)
+    if rule:
+        figures = [held for held in figures if held[0][1] == rule]
+    totals = Counter(held[0][1] for held in figures)
+    shown = {held[0][0]: [pk for pk, _ in held[1:]] for held in figures[:SHOWN]}
+    found = Suspicion.objects.select_related("municipality", "batch").in_bulk([*shown, *chain(*shown.values())])
+    also = {pk: tuple(suspicion_words(found[other]) for other in others) for pk, others in shown.items()}
+    return _grouped(_doubts([found[pk] for pk in shown], with_series=True, also=also), totals)
+
+
+def _figures(rows: QuerySet) -> list[list[tuple[int, str]]]:
+    """(id, rule) of the doubts about each figure, the first rule first; in the order of the rules."""
+    held: dict[tuple, list[tuple[int, str]]] = defaultdict(list)
+    for pk, rule, batch, position in rows.order_by("batch", "position", "pk").values_list(
+        "pk", "rule", "batch", "position"
+    ):
+        held[(batch, position) if position is not None else (pk,)].append((pk, rule))
+    for doubts in held.values():
+        doubts.sort(key=lambda one: rule_order(one[1]))
+    return sorted(held.values(), key=lambda doubts: rule_order(doubts[0][1]))
 
 
 def warning_groups(batch: ImportBatch) -> list[RuleGroup]:
     """What is let through and shown."""
-    return _groups(batch.suspicions.filter(blocking=False), with_series=False)
+    rows = batch.suspicions.filter(blocking=False)
+    totals = Counter(dict(rows.order_by().values_list("rule").annotate(total=Count("pk"))))
+    shown = rows.select_related("municipality", "batch").order_by("rule", "position", "first_quarter", "pk")[:SHOWN]
+    return _grouped(_doubts(shown, with_series=False), totals)
 
 
 def answered(batch: ImportBatch) -> list[Doubt]:
@@ -92,32 +119,27 @@ def oldest_open() -> datetime | None:
     return Suspicion.objects.open().order_by("batch__uploaded_at").values_list("batch__uploaded_at", flat=True).first()
 
 
-def _chosen(rows: QuerySet, batch: ImportBatch | None, rule: str, search: str) -> QuerySet:
+def _chosen(rows: QuerySet, batch: ImportBatch | None, search: str) -> QuerySet:
     if batch is not None:
         rows = rows.filter(batch=batch)
-    if rule:
-        rows = rows.filter(rule=rule)
-    if search:
-        rows = rows.filter(municipality__distinct_name__icontains=search)
-    return rows
+    return rows.filter(municipality__distinct_name__icontains=search) if search else rows
 
 
-def _groups(rows: QuerySet, *, with_series: bool) -> list[RuleGroup]:
-    totals = dict(rows.order_by().values_list("rule").annotate(total=Count("pk")))
-    shown = rows.select_related("municipality", "batch").order_by("rule", "batch", "position", "first_quarter", "pk")
+def _grouped(doubts: Iterable[Doubt], totals: Counter) -> list[RuleGroup]:
     by_rule: dict[str, list[Doubt]] = defaultdict(list)
-    for one in _doubts(shown[:SHOWN], with_series=with_series):
+    for one in doubts:
         by_rule[one.suspicion.rule].append(one)
-    return [RuleGroup(rule, rule_label(rule), tuple(found), totals[rule]) for rule, found in by_rule.items()]
+    rules = sorted(by_rule, key=rule_order)
+    return [RuleGroup(rule, rule_label(rule), tuple(by_rule[rule]), totals[rule]) for rule in rules]
 
 
-def _doubts(rows: Iterable[Suspicion], *, with_series: bool) -> list[Doubt]:
+def _doubts(rows: Iterable[Suspicion], *, with_series: bool, also: Mapping[int, tuple[str, ...]] = {}) -> list[Doubt]:
     rows = list(rows)
     series = _Series(rows) if with_series else None
-    return [_doubt(one, series) for one in rows]
+    return [_doubt(one, series, also.get(one.pk, ())) for one in rows]
 
 
-def _doubt(one: Suspicion, series: "_Series | None") -> Doubt:
+def _doubt(one: Suspicion, series: "_Series | None", also: tuple[str, ...]) -> Doubt:
     staged = series.staged_of(one) if series else None
     return Doubt(
         suspicion=one,
@@ -126,6 +148,7 @@ def _doubt(one: Suspicion, series: "_Series | None") -> Doubt:
         period=one.period.label(),
         value="" if one.value is None else _("%(rate)s percent") % {"rate": format_percent(one.percent)},
         words=suspicion_words(one),
+        also=also,
         series=series.points(one) if series else (),
         lost=staged.lost_days if staged else None,
         possible=staged.possible_days if staged else None,

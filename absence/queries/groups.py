@@ -6,7 +6,6 @@ A group has a key, the same in the sums, in addresses and in commands: ``all``, 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Max, OuterRef, Subquery
@@ -22,14 +21,8 @@ ALL_KEY = "all"
 # The bands of Statistics Norway: fewer than 5 000 inhabitants, 5 000–19 999, 20 000 and more.
 BANDS = (("small", 0), ("medium", 5_000), ("large", 20_000))
 ALWAYS, EVER = 0, 99_999
-
-
-@dataclass(frozen=True)
-class Member:
-    """A municipality of a group, by id; with its number, by which calculations know it."""
-
-    pk: int
-    number: str
+CARRIED_ON = (MunicipalityChange.Kind.RECODE, MunicipalityChange.Kind.RENAME)
+JOINED = (MunicipalityChange.Kind.MERGE, *CARRIED_ON)
 
 
 def quarter_of(day: date) -> int:
@@ -64,23 +57,29 @@ def network_members(programme: Programme, day: date | None = None) -> dict[str, 
 
 
 def group_members() -> Iterator[tuple[str, int, int, int]]:
-    """(group, municipality, first quarter, last quarter) of every group, predecessors with those they became."""
+    """(group, municipality, first quarter, last quarter) of every group.
+
+    With a municipality come those it was made of and those that carry it on under a new number, each in its own time.
+    Outside a programme is who has nothing to do with a participant, before or after.
+    """
     spans = _spans()
-    predecessors = _predecessors()
     for key, members in _groups(set(spans)):
-        for municipality in _with_predecessors(members, predecessors):
+        for municipality in members:
             yield key, municipality, *spans[municipality]
 
 
 def _groups(everybody: set[int]) -> Iterator[tuple[str, set[int]]]:
+    before, carried_on, after = _chains()
     yield ALL_KEY, everybody
     for programme in Programme.objects.all():
         members = programme_members(programme)
+        named = {f"in:{programme.slug}": members} if members else {}
+        named |= {f"cohort:{programme.slug}:{slug}": ids for slug, ids in cohort_members(programme).items()}
+        named |= {f"network:{programme.slug}:{slug}": ids for slug, ids in network_members(programme).items()}
+        for key, ids in named.items():
+            yield key, _followed(ids, carried_on) | _followed(ids, before)
         if members:
-            yield f"in:{programme.slug}", members
-            yield f"outside:{programme.slug}", everybody - _with_predecessors(members, _predecessors())
-        yield from ((f"cohort:{programme.slug}:{slug}", ids) for slug, ids in cohort_members(programme).items())
-        yield from ((f"network:{programme.slug}:{slug}", ids) for slug, ids in network_members(programme).items())
+            yield f"outside:{programme.slug}", everybody - _followed(members, after) - _followed(members, before)
     for band, members in size_band_members().items():
         yield f"size:{band}", members
 
@@ -140,19 +139,25 @@ def _spans() -> dict[int, tuple[int, int]]:
     }
 
 
-def _predecessors() -> dict[int, set[int]]:
-    found: dict[int, set[int]] = defaultdict(set)
-    joined = (MunicipalityChange.Kind.MERGE, MunicipalityChange.Kind.RECODE, MunicipalityChange.Kind.RENAME)
-    changes = MunicipalityChange.objects.filter(kind__in=joined)
-    for successor, predecessor in changes.values_list("successor_id", "predecessor_id"):
-        found[successor].add(predecessor)
-    return found
+def _chains() -> tuple[dict[int, set[int]], dict[int, set[int]], dict[int, set[int]]]:
+    """Municipality → what it was made of; → what carries it on under another number or name; → what it became."""
+    before: dict[int, set[int]] = defaultdict(set)
+    carried_on: dict[int, set[int]] = defaultdict(set)
+    after: dict[int, set[int]] = defaultdict(set)
+    for kind, old, new in MunicipalityChange.objects.values_list("kind", "predecessor_id", "successor_id"):
+        after[old].add(new)
+        if kind in JOINED:
+            before[new].add(old)
+        if kind in CARRIED_ON:
+            carried_on[old].add(new)
+    return before, carried_on, after
 
 
-def _with_predecessors(members: set[int], predecessors: dict[int, set[int]]) -> set[int]:
+def _followed(members: set[int], chain: dict[int, set[int]]) -> set[int]:
+    """The members and everything the chain leads to from them."""
     found, open_ = set(members), list(members)
     while open_:
-        older = predecessors.get(open_.pop(), set()) - found
-        found |= older
-        open_ += older
+        further = chain.get(open_.pop(), set()) - found
+        found |= further
+        open_ += further
     return found

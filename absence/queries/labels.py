@@ -54,6 +54,11 @@ def rule_label(rule: str) -> str:
     return _(RULES[rule]) if rule in RULES else rule
 
 
+def rule_order(rule: str) -> int:
+    """V1 before V2 before V10."""
+    return list(RULES).index(rule) if rule in RULES else len(RULES)
+
+
 def mark_label(mark: str | None) -> str:
     return _(MARKS[mark]) if mark in MARKS else ""
 

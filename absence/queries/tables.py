@@ -20,7 +20,7 @@ from ..calculations.periods import Period, quarter_start
 from ..calculations.rates import points, rounded
 from ..models import PrintedRow, Source
 from .groups import cohort_members, population_of, programme_members, quarter_of
-from .units import UnitTable, published_figures, published_periods, rolled_figures
+from .units import UnitTable, last_quarter, published_figures, published_periods, rolled_figures
 from .vintages import FAR_FUTURE, source_line, vintage_of
 
 WINDOW = 4
@@ -161,7 +161,7 @@ def groups_table(
 ) -> AbsenceTable:
     """All municipalities and each cohort, each on its own matched panel, with the change; and without the one unit
     that carries a cohort's change (the PAI table of the 2008 report)."""
-    periods = tuple(periods or first_years(programme))
+    periods = tuple(periods or first_years(programme, source, as_of))
     units = _units(periods)
     table = rolled_figures(source, periods, as_of=as_of)
     rows = [_change_row("all", _("All municipalities"), table, periods, units.ids, weighting)]
@@ -321,22 +321,26 @@ def _shown(value: Decimal) -> str:
 
 
 def last_window(source: str, as_of: date | None = None) -> Period | None:
-    """The last four-quarter window that the source published."""
-    return max(published_periods(source, as_of=as_of), default=None)
+    """The last four-quarter window that the source published; if it published none, the last that quarters give."""
+    published = published_periods(source, as_of=as_of)
+    last = None if published else last_quarter(source)
+    return published[-1] if published else Period(last - WINDOW + 1, WINDOW) if last else None
 
 
 def compared_periods(source: str, as_of: date | None = None) -> tuple[Period, ...]:
-    """The last published window, the published one before it, and the one a year before the last (as in table 4.6)."""
-    windows = published_periods(source, as_of=as_of)
-    if not windows:
+    """The last window, the one before it, and the one a year before the last (as in table 4.6)."""
+    last = last_window(source, as_of)
+    if last is None:
         return ()
-    last = windows[-1]
-    return tuple(sorted({last, *windows[-2:-1], Period(last.first - WINDOW, WINDOW)}))
+    before = published_periods(source, as_of=as_of)[-2:-1] or [Period(last.first - 1, WINDOW)]
+    return tuple(sorted({last, *before, Period(last.first - WINDOW, WINDOW)}))
 
 
-def first_years(programme: Programme) -> tuple[Period, Period]:
-    """The programme's first four quarters and the four after them (as in the report of 2008)."""
-    first = Period(quarter_of(programme.starts_on), WINDOW)
+def first_years(programme: Programme, source: str = Source.PAI, as_of: date | None = None) -> tuple[Period, Period]:
+    """The first published window that ends within the programme, and the same a year later (as in the report of 2008);
+    where none is published, the programme's first four quarters and the four after them."""
+    published = (one for one in published_periods(source, as_of=as_of) if one.ends_on >= programme.starts_on)
+    first = next(published, None) or Period(quarter_of(programme.starts_on), WINDOW)
     return first, Period(first.first + WINDOW, WINDOW)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.db import connection
+from django.db.models import Max
 
 from municipalities.models import MunicipalityChange
 
@@ -13,7 +14,7 @@ from ..calculations.dimensions import ALL, TOTAL
 from ..calculations.periods import Period
 from ..calculations.rates import Absence, summed
 from ..models import Figure, MunicipalityQuarter
-from .groups import quarter_of
+from .groups import JOINED, quarter_of
 from .statements import MUNICIPALITY_QUARTERS
 from .vintages import FAR_FUTURE, newest_vintage
 
@@ -91,8 +92,7 @@ def _as_of(source: str, first: int, last: int, as_of: date, part: tuple[str, str
 
 def _carry_back(known: dict[tuple[int, int], tuple[int, int]], first: int, last: int) -> None:
     parts: dict[tuple[date, int], list[int]] = defaultdict(list)
-    joined = (MunicipalityChange.Kind.MERGE, MunicipalityChange.Kind.RECODE, MunicipalityChange.Kind.RENAME)
-    changes = MunicipalityChange.objects.filter(kind__in=joined).order_by("happened_on")
+    changes = MunicipalityChange.objects.filter(kind__in=JOINED).order_by("happened_on")
     for happened_on, successor, predecessor in changes.values_list("happened_on", "successor_id", "predecessor_id"):
         parts[happened_on, successor].append(predecessor)
     for (happened_on, successor), predecessors in parts.items():
@@ -138,6 +138,11 @@ def published_periods(source: str, *, as_of: date | None = None) -> list[Period]
     found = set(released.order_by().values_list("first_quarter", "quarters").distinct())
     staged = _staged_windows(source)
     return sorted(Period(*one) for one in found | staged)
+
+
+def last_quarter(source: str) -> int | None:
+    """The newest quarter that any municipality has a figure of."""
+    return MunicipalityQuarter.objects.filter(source=source).aggregate(last=Max("quarter"))["last"]
 
 
 def _staged_windows(source: str) -> set[tuple[int, int]]:

@@ -60,12 +60,9 @@ def part(archive: zipfile.ZipFile, name: str) -> bytes:
         if isinstance(error, MemoryError):
             raise
         raise Refused("damaged") from None
-    if name.endswith((".xml", ".rels", ".vml")) and (
-        b"<!DOCTYPE" in data
-        or b"<!ENTITY" in data
-        or data.startswith((b"\xff\xfe", b"\xfe\xff"))
-        or b"\x00" in data[:64]
-    ):
+    start = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    in_two_bytes = data.startswith((b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<"))
+    if in_two_bytes or (start.startswith(b"<") and (b"<!DOCTYPE" in data or b"<!ENTITY" in data)):
         raise Refused("dtd")
     return data
 

@@ -67,7 +67,7 @@ def plain_heading(cell: Any) -> str:
     """Lower case without spaces, dots and footnote marks: ``Komm. nr.¹`` → ``kommnr``."""
     text = "" if cell is None else str(cell).casefold()
     text = re.sub(r"[\s.\u00ad\u200b\ufeff]+", "", text)
-    return re.sub(r"(?<=[^\d(])(?:[\d¹²³⁴⁵⁶⁷⁸⁹⁰*]+\)?)+$", "", text)
+    return re.sub(r"(?<=[^\d(])[\d¹²³⁴⁵⁶⁷⁸⁹⁰*][\d¹²³⁴⁵⁶⁷⁸⁹⁰*)]*$", "", text)
 
 
 def field_of(cell: Any) -> str | None:

@@ -66,8 +66,8 @@ def _from_text(cell):
     text = cell.strip()
     if text in MARKS:
         return Number(None, None, MARKS[text], blank=text == "")
-    match = _NUMBER.fullmatch(text)
-    if not match or len(text) > 40:
+    match = _NUMBER.fullmatch(text) if len(text) <= 40 else None
+    if not match:
         return Problem("not_a_number")
     sign, whole, mark, decimals, percent = match.groups()
     digits = _GAPS.sub("", whole).lstrip("0") or "0"

@@ -100,7 +100,7 @@ class _Reader:
         cells = [value for value, count in self.row for _ in range(min(count, self.max_columns + 1))]
         added = self.blank_rows + self.row_repeat
         self.cells += len(cells) * self.row_repeat + self.blank_rows
-        if self.cells > self.max_cells or added > 1_048_576 or len(cells) > self.max_columns:
+        if self.cells > self.max_cells or added > 250_000 or len(cells) > self.max_columns:
             raise Refused("too_large", sheet=self.name, cells=self.max_cells)
         self.rows += [[] for _ in range(self.blank_rows)]
         self.rows += [list(cells) for _ in range(self.row_repeat)]

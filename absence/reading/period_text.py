@@ -9,6 +9,7 @@ from typing import Any
 
 from absence.reading.problems import Problem
 
+_LONGEST = 60
 _YEAR = r"(?:19|20)\d\d"
 _ONE = [
     rf"(?P<y>{_YEAR})\s*[-.]?\s*[KQ]V?\.?\s*(?P<q>[1-4])",  # 2008K1, 2019 K1, 2008Q1
@@ -33,6 +34,8 @@ def parse_period(cell: Any, *, header: bool = False) -> tuple[int, int] | Proble
     if isinstance(cell, (datetime.date, datetime.time)):
         return Problem("date_as_period")
     text = tidy(cell)
+    if len(text) > _LONGEST:
+        return Problem("not_a_period")
     found = _parse(text)
     if found is None and header and _FOOTNOTE.search(text):
         found = _parse(_FOOTNOTE.sub("", text))
@@ -54,7 +57,7 @@ def looks_like_period(cell: Any) -> bool:
     if isinstance(cell, (datetime.date, datetime.time)):
         return True
     text = tidy(cell)
-    return bool(_HINT.search(text)) and not _PERIOD_WORDS.sub("", text)
+    return len(text) <= _LONGEST and bool(_HINT.search(text)) and not _PERIOD_WORDS.sub("", text)
 
 
 def parse_quarter_of_year(year: Any, quarter: Any) -> tuple[int, int] | Problem:

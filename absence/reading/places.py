@@ -31,6 +31,7 @@ EARLIER = {
 }
 # A blank cell is no error for these: the municipality was not yet, or no longer, there.
 OUTSIDE_ITS_LIFE = ("not_yet_valid", "not_yet_valid_alone", "no_longer_valid", "no_longer_valid_alone")
+MOST_SEARCHES = 100  # looking for near names is slow, and no one reads more suggestions than there are errors shown
 _CODE = re.compile(r"(\d{3,4})(?:[\s.,:\-]+(\D.*))?", re.ASCII | re.DOTALL)
 _COUNTY = re.compile(r"(.+?)(?: ?\((.+)\)| i (.+)|, ?(.+))")
 _MEAN = re.compile(r"(snitt|gjennomsnitt|gj\.? ?snitt|middel|uvektet snitt)\b")
@@ -86,6 +87,7 @@ class Places:
         self.names = defaultdict(set)
         self.shown_names = {}
         self.counties = set()
+        self.searches = 0
         for number, name, norwegian, disambiguated, county, valid_from, valid_to, successors in register:
             entry = Entry(
                 number, disambiguated or name, county, _iso(valid_from), _iso(valid_to), tuple(successors or ())
@@ -142,8 +144,9 @@ class Places:
             return Problem("city_district", {"name": name})
         if plain_name(name).removesuffix(" fylke") in self.counties or "fylke" in plain_name(name):
             return Problem("county", {"name": name})
-        near = [self.shown_names[text] for text in get_close_matches(plain_name(name), self.shown_names, 3, 0.6)]
-        if near:
+        self.searches += 1
+        close = get_close_matches(plain_name(name), self.shown_names, 3, 0.6) if self.searches <= MOST_SEARCHES else []
+        if near := [self.shown_names[text] for text in close]:
             return Problem("unknown_name_near", {"name": name, "candidates": ", ".join(near)})
         return Problem("unknown_name", {"name": name})
 

@@ -21,8 +21,8 @@ class Limits:
     """Bounds of one reading. Seconds are the child's, not those the caller takes between chunks."""
 
     memory_mb: int = 512
-    seconds: float = 9.0
-    seconds_per_mb: float = 1.5
+    seconds: float = 8.0
+    seconds_per_mb: float = 1.5  # of what a file is larger than two megabytes
     file_mb: int = 150
     errors: int = 100
 
@@ -39,7 +39,7 @@ def answers_of(path: str, task: dict[str, Any], limits: Limits) -> Iterator[dict
     if size > limits.file_mb * 1_000_000:
         yield _refusal("file_too_large", megabytes=limits.file_mb)
         return
-    seconds = limits.seconds + limits.seconds_per_mb * size / 1_000_000
+    seconds = limits.seconds + limits.seconds_per_mb * max(0, size / 1_000_000 - 2)
     bounds = {"memory_mb": limits.memory_mb, "cpu_seconds": math.ceil(seconds) + 1, "errors": limits.errors}
     child = _start(path)
     answers = cast(IO[bytes], child.stdout)

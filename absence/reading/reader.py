@@ -8,7 +8,7 @@ from absence.reading.report import Report
 from absence.reading.rows import fill_merged
 from absence.reading.survey import Survey, refuse_personal_data
 from absence.reading.table import SEARCHED_ROWS, Finding, Table, find_table
-from absence.reading.text_file import DELIMITERS
+from absence.reading.text_file import DELIMITERS, MAX_COLUMNS
 from absence.reading.wide import WideReader
 
 INFERENCE_ROWS = SEARCHED_ROWS + 40
@@ -47,6 +47,9 @@ class FileReader:
         missed = []
         for delimiter in DELIMITERS if sheet.name is None else [""]:
             head = sheet.head(delimiter, INFERENCE_ROWS)
+            widest = max(map(len, head), default=0)
+            if widest > MAX_COLUMNS:
+                raise Refused("too_many_columns", sheet=sheet.name, columns=MAX_COLUMNS)
             table = find_table(head, sheet.merges, self.places)
             if isinstance(table, Table):
                 sheet.delimiter = delimiter or None

@@ -10,6 +10,7 @@ from absence.reading.problems import Refused
 from absence.reading.rows import Chunk
 
 CELL_LENGTH = 32_767  # what a spreadsheet cell can hold
+MAX_COLUMNS = 256
 KEPT_BYTES = 12_000_000  # a file up to this size is parsed once and kept; a larger one is read twice
 DELIMITERS = (";", "\t", ",")
 _BLOCK = 1 << 20

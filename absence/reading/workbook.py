@@ -11,12 +11,13 @@ from absence.reading.names import refuse_file_name, refuse_other_kind
 from absence.reading.ods import read_ods
 from absence.reading.problems import Refused
 from absence.reading.rows import Chunk
-from absence.reading.text_file import CELL_LENGTH
+from absence.reading.text_file import CELL_LENGTH, MAX_COLUMNS
 
-MAX_COLUMNS = 256
-MAX_CELLS = 8_000_000
+MAX_CELLS = 4_000_000
+MAX_ROWS = 250_000
 MAX_SHEETS = 100
 _FAR = re.compile(rb"""[ \t\n\r:]r=["'](?:[A-Z]{3,}\d|[A-Z]*\d{8})""")
+_LAST_OF_TWO = re.compile(rb"""["']ZZ\d""")  # a far cell has no neighbours; a thousand columns have this one
 _ROWS = re.compile(rb"""row [^>]*?\br=["'](\d+)["']""")
 _WIDE = re.compile(rb"""[ \t\n\r:]r=["']([A-Z]{2})\d""")
 _UNCOMPUTED = re.compile(rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v>\s*</(?:\w+:)?v>|<(?:\w+:)?v\s*/>|</(?:\w+:)?c>)")
@@ -56,11 +57,11 @@ def open_workbook(path, name: str, size: int, chunk_rows: int) -> tuple[str, lis
 
 
 def _check_parts(archive, kind):
+    """Every part whatever its name: the list of sheets may point anywhere."""
     for name in archive.namelist():
-        if name.endswith((".xml", ".rels", ".vml")):
-            data = part(archive, name)
-            if kind == "xlsx" and re.fullmatch(r"/?xl/worksheets/[^/]+\.xml", name):
-                _refuse_dimensions(data)
+        data = part(archive, name)
+        if kind == "xlsx" and b"sheetData" in data:
+            _refuse_dimensions(data)
 
 
 def _sheets(path, chunk_rows):
@@ -82,12 +83,12 @@ def _sheets(path, chunk_rows):
 def _refuse_dimensions(data):
     """Before the fast reader lays out the grid: a single far cell would make it ask for hundreds of gigabytes."""
     if _FAR.search(data):
-        raise Refused("far_cell", columns=MAX_COLUMNS)
+        raise Refused("too_many_columns" if _LAST_OF_TWO.search(data) else "far_cell", columns=MAX_COLUMNS)
     last_row = max(map(int, _ROWS.findall(data)), default=0)
     columns = {(first - 64) * 26 + second - 64 for first, second in _WIDE.findall(data)}
     if max(columns, default=0) > MAX_COLUMNS:
         raise Refused("too_many_columns", columns=MAX_COLUMNS)
-    if last_row * max(columns, default=26) > 4 * MAX_CELLS:
+    if last_row > MAX_ROWS or data.count(b"<row") > MAX_ROWS or last_row * max(columns, default=26) > 2 * MAX_CELLS:
         raise Refused("too_large", cells=MAX_CELLS)
     if _UNCOMPUTED.search(data):
         raise Refused("formula_without_value")

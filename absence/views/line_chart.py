@@ -11,9 +11,9 @@ from ..calculations.periods import Period
 from ..calculations.rates import format_percent
 
 WIDTH, HEIGHT = 760, 260
-LEFT, RIGHT, TOP, BOTTOM = 34, 200, 14, 26
+LEFT, RIGHT, TOP, BOTTOM = 34, 230, 14, 26
 ACCENT, GREY = "#0062ba", "#6d7378"
-NAME_HEIGHT = 15
+NAME_HEIGHT, NAME_LENGTH = 15, 28
 
 
 @dataclass(frozen=True)
@@ -99,10 +99,14 @@ class _Frame:
             "",
             f'<text x="{x}" y="{{}}" fill="{{}}">{{}} {{}}</text>',
             (
-                (round(y, 1), ACCENT if line.is_accent else GREY, line.name, format_percent(_last(line.rates)))
+                (round(y, 1), ACCENT if line.is_accent else GREY, _short(line.name), format_percent(_last(line.rates)))
                 for y, line in placed
             ),
         )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= NAME_LENGTH else f"{name[: NAME_LENGTH - 1].rstrip()}…"
 
 
 def _last(rates: Mapping[Period, Decimal | None]) -> Decimal:
