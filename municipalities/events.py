@@ -17,7 +17,7 @@ WORDS = {
     "people.invitation_accepted": _("accepted the invitation"),
     "people.invitation_resent": _("sent the invitation again"),
     "people.invitation_withdrawn": _("withdrew the invitation"),
-    "people.invited": _("invited"),
+    "people.invited": _("invited a person"),
     "people.profile_changed": _("changed the profile"),
     "people.role_ended": _("ended the role"),
     "people.role_given": _("gave the role"),
