@@ -19,15 +19,15 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from django.conf import settings  # noqa: E402
+from django.conf import settings
 
-from reporting.document import Document, Numbering, PrintedSection  # noqa: E402
-from reporting.pdf import report_pdf  # noqa: E402
-from reporting.printing import chapter_html, front_html, print_figure  # noqa: E402
-from reporting.section_data import SectionData  # noqa: E402
-from reporting.shelf import Shelf  # noqa: E402
-from reporting.typesetting import plain_pdf  # noqa: E402
-from tests.reporting.samples import COMPARISON, DEVELOPMENT, FOCUS, MORE, PROSE, SIZE, document  # noqa: E402
+from reporting.document import Document, Numbering, PrintedSection
+from reporting.pdf import report_pdf
+from reporting.printing import chapter_html, front_html, print_figure
+from reporting.section_data import SectionData
+from reporting.shelf import Shelf
+from reporting.typesetting import plain_pdf
+from tests.reporting.samples import COMPARISON, DEVELOPMENT, FOCUS, MORE, PROSE, SIZE, document
 
 CHAPTERS, SECTIONS = 12, 3
 ROUNDS = 3

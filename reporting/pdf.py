@@ -14,7 +14,15 @@ from django.conf import settings
 from reporting.binding import Piece, bind
 from reporting.composing import set_all
 from reporting.document import Document, Numbering
-from reporting.printing import ContentsLine, attachment_name, chapter_html, feet_html, front_html, section_anchor
+from reporting.printing import (
+    ContentsLine,
+    attachment_name,
+    chapter_html,
+    feet_html,
+    front_html,
+    labels,
+    section_anchor,
+)
 from reporting.shelf import Shelf, fingerprint
 from reporting.typesetting import DataFile, house, typeset
 
@@ -42,7 +50,7 @@ def report_pdf(document: Document, shelf: Shelf | None = None) -> Printed:
     chapters, chapters_set = _pieces([chapter_html(document, one, numbering) for one in document.chapters()], shelf)
     front = _front(document, numbering, chapters)
     total = front.pages + sum(chapter.pages for chapter in chapters)
-    pdf = bind(front, chapters, _feet(document, total, shelf), labels=_labels(document, numbering))
+    pdf = bind(front, chapters, _feet(document, total, shelf), labels=labels(document, numbering))
     return Printed(pdf, total, hashlib.sha256(pdf).hexdigest(), chapters_set)
 
 
@@ -115,12 +123,3 @@ def _files(document: Document, numbering: Numbering) -> tuple[DataFile, ...]:
     """The CSV behind each table, sorted by name as the PDF wants them."""
     tables = {attachment_name(table, numbering): table for one in document.sections for table in one.data.tables}
     return tuple(DataFile(name, table.title, table.csv(), document.frozen_at) for name, table in sorted(tables.items()))
-
-
-def _labels(document: Document, numbering: Numbering) -> dict[str, str]:
-    """What a link says to those who hear it: the title of where it leads."""
-    labels = {section_anchor(s): f"{s.number} {s.title}".strip() for s in document.sections}
-    for section in document.sections:
-        labels |= {f"table-{t.slug}": f"{numbering.tables[t.slug]} {t.title}" for t in section.data.tables}
-        labels |= {f"figure-{f.slug}": f"{numbering.figures[f.slug]} {f.title}" for f in section.data.figures}
-    return labels

@@ -80,11 +80,10 @@ class ContentsLine:
 
 def print_table(table: Table, numbering: Numbering, language: str = "nb") -> PrintedTable:
     """The table as printed, in ``language`` (call within ``translation.override``)."""
-    number = numbering.tables.get(table.slug, "")
     weights = _weights(table, language)
     return PrintedTable(
         anchor=f"table-{table.slug}",
-        label=gettext("Table %(number)s") % {"number": number} if number else "",
+        label=_table_label(numbering.tables.get(table.slug, "")),
         title=table.title,
         summary=table.summary,
         groups=_groups(table),
@@ -100,19 +99,17 @@ def print_table(table: Table, numbering: Numbering, language: str = "nb") -> Pri
 
 def print_figure(figure: Figure, numbering: Numbering, language: str = "nb") -> PrintedFigure:
     """The chart drawn (or taken from the shelf) and labelled."""
-    number = numbering.figures.get(figure.slug, "")
     drawn = svg(figure.spec, title=figure.alt, language=language)
-    table = numbering.tables.get(figure.table_slug, "")
     return PrintedFigure(
         anchor=f"figure-{figure.slug}",
-        label=gettext("Figure %(number)s") % {"number": number} if number else "",
+        label=_figure_label(numbering.figures.get(figure.slug, "")),
         title=figure.title,
         alt=figure.alt,
         svg=mark_safe(drawn),
         picture="data:image/svg+xml;base64," + base64.b64encode(drawn.encode()).decode(),
         notes=figure.notes,
         source=_source(figure.source, figure.vintage, language),
-        table_label=gettext("Table %(number)s") % {"number": table} if table else "",
+        table_label=_table_label(numbering.tables.get(figure.table_slug, "")),
     )
 
 
@@ -133,6 +130,18 @@ def section_html(section: PrintedSection, numbering: Numbering, language: str = 
             "definitions": section.data.definitions,
         }
         return render_to_string(section.template, context)
+
+
+def labels(document: Document, numbering: Numbering) -> dict[str, str]:
+    """What a link to an anchor says to those who hear it: number and title of where it leads."""
+    with translation.override(document.language):
+        found = {section_anchor(section): f"{section.number} {section.title}".strip() for section in document.sections}
+        for section in document.sections:
+            for table in section.data.tables:
+                found[f"table-{table.slug}"] = f"{_table_label(numbering.tables[table.slug])} {table.title}"
+            for figure in section.data.figures:
+                found[f"figure-{figure.slug}"] = f"{_figure_label(numbering.figures[figure.slug])} {figure.title}"
+    return found
 
 
 def section_anchor(section: PrintedSection) -> str:
@@ -181,6 +190,14 @@ def _page(document: Document, kind: str, body: str, title: str) -> str:
 def _short(notes: tuple[str, ...]) -> tuple[str, ...]:
     """The notes, when all of them fit beside the text."""
     return notes if sum(map(len, notes)) <= MARGIN_NOTE else ()
+
+
+def _table_label(number: str) -> str:
+    return gettext("Table %(number)s") % {"number": number} if number else ""
+
+
+def _figure_label(number: str) -> str:
+    return gettext("Figure %(number)s") % {"number": number} if number else ""
 
 
 def _source(source: str, vintage: str, language: str) -> str:

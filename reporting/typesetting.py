@@ -10,6 +10,7 @@ import json
 import resource
 import struct
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -80,7 +81,9 @@ def typeset(html: str, *, files: tuple[DataFile, ...] = (), tagged: bool = True)
 
     Raises RefusedAddress when the HTML asks for anything outside.
     """
-    with _no_collection():
+    with _no_collection(), warnings.catch_warnings():
+        # WeasyPrint leaves the file of its colour profile to be closed with the last reference.
+        warnings.simplefilter("ignore", ResourceWarning)
         laid_out = lay_out(html)
         pdf = laid_out.write_pdf(
             pdf_variant="pdf/a-3a" if tagged else "pdf/a-3b",
@@ -127,8 +130,8 @@ def _attachment(file: DataFile) -> Attachment:
 def _finish(pdf, prefix: str) -> None:
     """What WeasyPrint leaves undone.
 
-    Its PDF/A-3a says all but that the file is PDF/UA too: that is said, with the schema PDF/A asks for. Its header cells
-    are known by ids that are unique within a piece only: they get a prefix, for many pieces become one book.
+    Its PDF/A-3a says all but that the file is PDF/UA too: that is said, with the schema PDF/A asks for. Its header
+    cells are known by ids that are unique within a piece only: they get a prefix, for many pieces become one book.
     """
     for stored in pdf.objects:
         if getattr(stored, "extra", {}).get("Type") == "/Metadata":

@@ -1,0 +1,64 @@
+"""The typesetter fetches nothing, and knows where things came to stand."""
+
+import pytest
+
+from reporting.composing import TypesettingFailed, set_all
+from reporting.typesetting import RefusedAddress, typeset
+
+PAGE = '<html lang="nb"><head><title>t</title></head><body class="chapter">{}</body></html>'
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/passwd",
+        "http://127.0.0.1:9/picture.png",
+        "https://example.org/picture.png",
+        "ftp://example.org/picture.png",
+        "asset:../config/settings.py",
+        "asset:fonts/../../config/settings.py",
+        "picture.png",
+    ],
+)
+def test_an_address_outside_is_refused(address):
+    with pytest.raises(RefusedAddress):
+        typeset(PAGE.format(f'<h1>t</h1><p><img src="{address}" alt="t"></p>'))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<link rel="stylesheet" href="file:///etc/passwd">',
+        "<style>@import url(http://127.0.0.1:9/x.css);</style>",
+        '<p style="background: url(file:///etc/passwd)">t</p>',
+        "<img alt=\"t\" src=\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>"
+        "<image href='file:///etc/passwd' width='9' height='9'/></svg>\">",
+    ],
+)
+def test_a_style_or_a_picture_within_a_picture_fetches_nothing_either(markup):
+    with pytest.raises(RefusedAddress):
+        typeset(PAGE.format(f"<h1>t</h1>{markup}"))
+
+
+def test_anchors_and_headings_have_a_place():
+    piece = typeset(PAGE.format('<h1 id="one">Ein</h1><h2 id="two" style="break-before: page">To</h2>'))
+    assert piece.pages == 2
+    assert (piece.anchors["one"].page, piece.anchors["two"].page) == (0, 1)
+    assert [(level, title) for level, title, _ in piece.headings] == [(1, "Ein"), (2, "To")]
+    assert 0 < piece.anchors["one"].y < 842
+
+
+def test_many_documents_come_back_in_their_order_from_several_processes():
+    pages = [PAGE.format(f'<h1 id="number-{place}">t</h1>') for place in range(7)]
+    assert [list(piece.anchors) for piece in set_all(pages)] == [[f"number-{place}"] for place in range(7)]
+
+
+def test_a_child_sets_the_same_bytes_as_this_process():
+    pages = [PAGE.format(f"<h1>t</h1><p>{'nærvær ' * 40 * place}</p>") for place in range(7)]
+    assert [piece.pdf for piece in set_all(pages)] == [typeset(html).pdf for html in pages]
+
+
+def test_a_document_that_cannot_be_set_fails_the_report_with_its_reason():
+    pages = [PAGE.format(f'<h1>t</h1><img src="file:///etc/{place}" alt="t">') for place in range(2)]
+    with pytest.raises((RefusedAddress, TypesettingFailed), match="refused: file:///etc/"):
+        set_all(pages * 3)
