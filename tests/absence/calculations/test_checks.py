@@ -73,7 +73,7 @@ def test_zero_for_a_municipality_is_held_back():
 def test_zero_in_a_part_is_held_back_only_when_the_previous_figure_was_above_two():
     assert not suspects(zero, cell(0))
     assert not suspects(zero, cell(0), after(2))
-    assert suspects(zero, cell(0), after(2.1))
+    assert suspects(zero, cell(0), after(2.0001))
 
 
 @pytest.mark.parametrize(("percent", "held"), [(1.9999, True), (2, False), (20, False), (20.0001, True)])

@@ -185,3 +185,14 @@ def test_a_printed_row_of_a_sector_is_checked_against_that_sector():
     verdict = run_checks(file, printed=[cell])
     assert [one.recomputed for one in verdict.printed] == [(80_000,)]
     assert not verdict.suspicions
+
+
+def test_a_held_zero_of_a_sector_is_not_counted_in_its_mean():
+    file, before = FigureColumns(), FigureColumns()
+    for unit, rate in (("0101", 80_000), ("0104", 0)):
+        file.append(unit, 8032, 1, "teaching", rate=rate)
+        before.append(unit, 8031, 1, "teaching", rate=80_000)
+    cell = PrintedCell("Snitt", MEAN, Period(8032), 40_000, sector="teaching")
+    verdict = run_checks(file, before, printed=[cell])
+    assert [one.rule for one in verdict.suspicions if one.blocking] == ["V11", "V1"]
+    assert verdict.printed[0].recomputed == (80_000,)
