@@ -12,6 +12,7 @@ RINGERIKE = "0605"
 Line = dict[str, str | int | bool | None]
 
 _OTHER_PANEL = "printed for n municipalities that the sources do not name; all {} in the group report here"
+_OWN_CONTRADICTION = "the printed rates differ by 0.3"
 
 
 def calibration_report() -> dict[str, object]:
@@ -114,7 +115,7 @@ def _pai_table() -> list[Line]:
             "Endring i prosentpoeng": after - before,
         }
         printed = {row["column"]: row["value"] for row in _published("PAI-tall") if row["row"] == label}
-        why = _OTHER_PANEL.format(len(members))
+        why = _OWN_CONTRADICTION if label.startswith("Totalt") else _OTHER_PANEL.format(len(members))
         lines += [_line(label, at, printed[at], value, len(members), why) for at, value in values.items()]
     return lines
 

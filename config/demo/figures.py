@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import fsum
 from random import Random
 
-from config.demo.coverage import OSLO, QUARTERS, late_reporters
+from config.demo.coverage import QUARTERS, late_reporters
 from config.demo.register import cohorts, participants, places, size_bands, units
 from config.demo.solve import Cell, adjusted
 from config.demo.targets import TRONDHEIM, WINDOWS, conditions, focus_targets
@@ -39,12 +39,12 @@ _SEX = (1.08, 0.74)
 # The path of each group's rate at the middle of 2006, 2007, 2008, 2009 and 2010, before the conditions are met.
 _PATHS = {
     "Trondheim": (9.0, 9.1, 11.5, 10.9, 10.8),
-    "Oslo": (10.2, 10.2, 10.2, 10.3, 10.3),
+    "Oslo": (8.9, 9.0, 9.3, 9.6, 9.7),
     "1": (10.9, 11.0, 11.2, 11.0, 11.0),
     "2": (9.85, 10.0, 10.45, 10.35, 10.2),
     "later": (9.5, 9.5, 9.5, 9.4, 9.4),
-    "late reporters": (9.8, 9.9, 10.1, 10.3, 10.3),
-    "outside": (8.5, 8.6, 8.8, 9.2, 9.2),
+    "late reporters": (9.4, 9.5, 9.7, 9.9, 9.9),
+    "outside": (8.85, 8.9, 9.2, 9.5, 9.55),
 }
 
 
@@ -88,7 +88,7 @@ def _groups() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     sets: tuple[tuple[str, Iterable[str]], ...] = (
         ("Trondheim", [TRONDHEIM]),
-        ("Oslo", [OSLO]),
+        ("Oslo", ["0301"]),
         ("1", cohorts()["1"]),
         ("2", cohorts()["2"]),
         ("later", participants()),

@@ -6,8 +6,8 @@ Three choices, made because only so all printed figures can hold at once:
   would give 9,6 for all; 9,8 is printed. Weighted, the participants' 47 percent of the workdays give it.
 - Table 4.7 and the focus municipalities are plain means of the municipalities' rates, as they are printed.
 - Table 4.6 stands on the 409 municipalities (95 percent) with figures in all of its quarters; the PAI table on the 360
-  that also had them a year earlier. Oslo and 55 others came in between; so the same four quarters are 9,7 there and 9,8
-  here.
+  that also had them a year earlier; so the same four quarters are 9,7 there and 9,8 here. The printed change of 0,2
+  does not come out: 9,7 less 9,4 is 0,3.
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,9 +27,9 @@ BEFORE, FIRST, LAST = WINDOWS[1], WINDOWS[2], WINDOWS[5]
 COMPARED = (FIRST, WINDOWS[4], LAST)
 
 # Unrounded, so that the rounded figures, and their printed differences, are those of the print.
-INSIDE = (10.300, 10.163, 10.200)
-OUTSIDE = (9.300, 9.556, 9.600)
-ALL_OF_PAI = (9.435, 9.665)
+INSIDE = (10.285, 10.163, 10.200)
+OUTSIDE = (9.294, 9.556, 9.600)
+ALL_OF_PAI = (9.440, 9.743)
 COHORT_1 = (11.000, 11.200)
 COHORT_2 = (9.690, 10.560)
 COHORT_2_WITHOUT_TRONDHEIM = (9.875, 10.260)
