@@ -42,19 +42,18 @@ def annotated_copy(
         return None
     task = {"mode": "cells", "delimiter": delimiter, "rows": ROWS, "chunk_rows": 5_000}
     task["file_name"] = os.path.basename(path) if file_name is None else file_name
+    answers = list(answers_of(str(path), task, limits))
+    if "refused" in answers[-1]:
+        return None
     book = Workbook(write_only=True)
     _list_problems(book, problems, gettext)
     messages = _by_place(problems, gettext)
     sheets: dict[str | None, Any] = {}
-    for answer in answers_of(str(path), task, limits):
-        if "refused" in answer:
-            return None
-        if "chunk" in answer:
-            name, start, rows = answer["chunk"]
-            if name not in sheets:
-                sheets[name] = book.create_sheet(re.sub(r"[\[\]*?:/\\]", " ", name or "CSV")[:31])
-            for index, row in enumerate(rows, start + 1):
-                sheets[name].append(_marked(sheets[name], row, messages.get((name, index), {})))
+    for name, start, rows in (answer["chunk"] for answer in answers[:-1]):
+        if name not in sheets:
+            sheets[name] = book.create_sheet(re.sub(r"[\[\]*?:/\\]", " ", name or "CSV")[:31])
+        for index, row in enumerate(rows, start + 1):
+            sheets[name].append(_marked(sheets[name], row, messages.get((name, index), {})))
     out = BytesIO()
     book.save(out)
     return out.getvalue()

@@ -50,7 +50,9 @@ def xlsx_file(folder: Path, rows: Rows, *, merged: Iterable[str] = (), name: str
     return path
 
 
-def ods_file(folder: Path, rows: Rows, *, spans: dict[tuple[int, int], int] | None = None, name: str = "pai.ods") -> Path:
+def ods_file(
+    folder: Path, rows: Rows, *, spans: dict[tuple[int, int], int] | None = None, name: str = "pai.ods"
+) -> Path:
     """A text document spreadsheet; ``spans`` maps (row, column) from 0 to the number of rows the cell covers."""
     spans = spans or {}
     lines = []
@@ -84,4 +86,6 @@ def _ods_cell(value, rows):
     if isinstance(value, int | float):
         kind = f' office:value-type="float" office:value={quoteattr(str(value))}'
         return f"<table:table-cell{span}{kind}><text:p>{value}</text:p></table:table-cell>"
-    return f'<table:table-cell{span} office:value-type="string"><text:p>{escape(str(value))}</text:p></table:table-cell>'
+    return (
+        f'<table:table-cell{span} office:value-type="string"><text:p>{escape(str(value))}</text:p></table:table-cell>'
+    )

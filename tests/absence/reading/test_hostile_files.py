@@ -1,0 +1,119 @@
+"""Files made to harm are refused in words, and the parent lives on."""
+
+import os
+import time
+
+import pytest
+
+from absence.reading.personal import holds_identity_number, is_identity_number
+from absence.reading.read import Limits, read_file
+from tests.absence.bestiary.hostile import BAD_NAMES, CSV, HOSTILE, IDENTITY_NUMBER, persons
+from tests.absence.bestiary.register import REGISTER
+from tests.absence.bestiary.writers import csv_file, text_file, xlsx_file
+
+
+@pytest.mark.parametrize(("make", "code"), HOSTILE.items(), ids=lambda value: getattr(value, "__name__", value))
+def test_a_hostile_file_is_refused_with_a_clear_reason(tmp_path, read, make, code):
+    found = read(make(tmp_path))
+
+    assert found.reading.errors[0]["code"] == code
+    assert found.figures == []
+
+
+@pytest.mark.parametrize("name", BAD_NAMES)
+def test_a_name_that_leads_elsewhere_or_hides_its_ending_is_refused(tmp_path, read, name):
+    assert read(text_file(tmp_path, CSV), file_name=name).errors == [("file_name", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("pai.xls", "old_xls"), ("pai.xlsm", "macros"), ("pai.ods", "content_differs"), ("pai", "unknown_kind")],
+)
+def test_the_name_must_fit_the_content(tmp_path, read, name, code):
+    assert read(xlsx_file(tmp_path, [["Knr"]]), file_name=name).errors == [(code, None, None)]
+
+
+def test_reading_that_takes_too_long_is_stopped(tmp_path, read):
+    rows = [["Knr", "Kvartal", "Prosent"], *(["0101", f"{year}K1", "9,7"] for year in range(1900, 2000))]
+    before = time.monotonic()
+
+    found = read(csv_file(tmp_path, rows), limits=Limits(seconds=0.001))
+
+    assert found.errors == [("too_slow", None, None)]
+    assert time.monotonic() - before < 5
+    assert not _children()
+
+
+def test_reading_that_needs_too_much_memory_is_stopped(tmp_path, read):
+    rows = [["Knr", "Kvartal", "Prosent"], *([f"x{row}", "2008K1" * 3_000, "9,7"] for row in range(2_000))]
+
+    found = read(csv_file(tmp_path, rows), limits=Limits(memory_mb=40))
+
+    assert found.errors == [("too_much_memory", None, None)]
+
+
+def test_a_child_that_cannot_even_start_is_told_of(tmp_path, read):
+    assert read(text_file(tmp_path, CSV), limits=Limits(memory_mb=1)).errors == [("too_much_memory", None, None)]
+
+
+def test_a_file_that_is_too_large_is_not_opened(tmp_path, read):
+    assert read(text_file(tmp_path, CSV), limits=Limits(file_mb=0)).errors == [("file_too_large", None, None)]
+
+
+def test_a_reading_that_is_left_early_leaves_no_process_behind(tmp_path):
+    rows = [["Knr", "Kvartal", "Prosent"], *(["0101", f"{year}K1", "9,7"] for year in range(1900, 2000))]
+    reading = iter(read_file(csv_file(tmp_path, rows), REGISTER))
+
+    next(reading)
+    reading.close()
+
+    assert not _children()
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "identity numbers",
+        "with a space",
+        "in a note",
+        "in a title",
+        "as workdays",
+        "without a table",
+        "names",
+        "names beside figures",
+    ],
+)
+def test_a_file_about_persons_is_refused_and_nothing_of_it_repeated(tmp_path, read, kind):
+    found = read(persons(tmp_path, kind))
+
+    assert [error[0] for error in found.errors] == ["personal_data"]
+    assert found.reading.error_count == 1
+    said = str(vars(found.reading)).replace(str(tmp_path), "")
+    assert IDENTITY_NUMBER not in said
+    assert "Nordmann" not in said
+    assert found.figures == []
+
+
+@pytest.mark.parametrize("digits", ["01010112377", "41010112360", "01410112430", "01810112332"])
+def test_identity_numbers_are_known_by_date_and_check_digits(digits):
+    assert is_identity_number(digits)
+    assert holds_identity_number([f"nr. {digits}"])
+
+
+@pytest.mark.parametrize("digits", ["01010112378", "99999999999", "00000000000", "12345678901"])
+def test_other_eleven_digits_are_workdays(digits):
+    assert not is_identity_number(digits)
+
+
+def test_an_identity_number_stored_as_a_number_is_known():
+    assert holds_identity_number([41010112360.0])
+
+
+def test_numbers_that_lost_their_first_zero_are_known_when_they_are_many():
+    assert not holds_identity_number([1010112377.0])
+    assert holds_identity_number([1010112377.0] * 3)
+
+
+def _children():
+    with open(f"/proc/self/task/{os.getpid()}/children") as file:
+        return file.read().split()
