@@ -82,7 +82,7 @@ def _read_here(batch: ImportBatch) -> None:
     job = Job.objects.about(batch.job_subject).get()
     run_job(job.pk)
     job.refresh_from_db()
-    while not job.is_finished:
+    while not (job.is_finished or job.will_try_again):  # a worker was quicker: wait for it
         time.sleep(0.2)
         run_job(job.pk)
         job.refresh_from_db()

@@ -1,0 +1,58 @@
+"""Small absence files, imported by the same path as an upload."""
+
+from datetime import date
+
+from django.core.files.base import ContentFile
+
+from absence import actions
+from absence.models import ImportBatch
+from jobs.models import Job
+from jobs.run import run_job
+from tests.factories import MunicipalityFactory
+
+HEAD = "kommunenr;kvartal;sektor;kjønn;fraværstype;tapte dagsverk;mulige dagsverk"
+VINTAGE = date(2010, 6, 1)
+
+
+def municipalities(*numbers: str):
+    """Register entries, and the years in which a file may name them."""
+    return [MunicipalityFactory(number=number, name=f"Kommune {number}") for number in numbers]
+
+
+def total(number: str, period: str, lost, possible) -> str:
+    """A line of a long file for the whole municipality."""
+    return f"{number};{period};alle;begge;samlet;{lost};{possible}"
+
+
+def long_file(*lines: str) -> bytes:
+    return "\n".join([HEAD, *lines]).encode()
+
+
+def wide_file(*lines: str) -> bytes:
+    """One row a municipality, one column a window."""
+    return "\n".join(lines).encode()
+
+
+def imported(
+    content: bytes, *, vintage_on: date = VINTAGE, source: str = "PAI", name: str = "pai.csv", by=None
+) -> ImportBatch:
+    """Upload and read, in this process."""
+    batch = actions.upload(
+        file=ContentFile(content, name=name),
+        file_name=name,
+        vintage_on=vintage_on,
+        source=source,
+        revision_kind="regular",
+        by=by,
+    )
+    run_job(Job.objects.about(batch.job_subject).get().pk)
+    batch.refresh_from_db()
+    return batch
+
+
+def released(content: bytes, **options) -> ImportBatch:
+    batch = imported(content, **options)
+    assert batch.state == "staged", batch.errors
+    actions.release(batch, by=options.get("by"))
+    batch.refresh_from_db()
+    return batch
