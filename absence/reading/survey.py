@@ -89,8 +89,10 @@ def refuse_personal_data(chunk) -> None:
     """Refuses rows that hold an identity number anywhere; nothing of them is repeated."""
     parts = [list(chain.from_iterable(chunk.rows))] if chunk.columns is None else chunk.columns
     for cells in parts:
-        if _longest(cells) > 9 and holds_identity_number(set(cells)):
-            raise Refused("personal_data")
+        if _longest(cells) > 9:
+            long_ones = {cell for cell in cells if type(cell) is not str or len(cell) > 9}
+            if holds_identity_number(long_ones):
+                raise Refused("personal_data")
 
 
 def _joined(cells):

@@ -4,6 +4,7 @@ import codecs
 import csv
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from absence.reading.names import refuse_file_name, refuse_other_kind
 from absence.reading.problems import Refused
@@ -41,36 +42,33 @@ class TextSheet:
 
     def head(self, delimiter: str, count: int) -> list[list[str]]:
         """The first rows as they are with this delimiter."""
-        return [row for row, _ in zip(self._rows(delimiter), range(count), strict=False)]
+        with self._open() as file:
+            return _take(csv.reader(file, delimiter=delimiter), count)
 
     def chunks(self) -> Iterator[Chunk]:
         """All rows, a chunk at a time."""
         if self.kept:
             yield from self.kept
             return
-        start, rows = 0, []
-        for row in self._rows(self.delimiter):
-            rows.append(row)
-            if len(rows) == self.chunk_rows:
-                yield from self._keep(start, rows)
-                start, rows = start + len(rows), []
-        if rows:
-            yield from self._keep(start, rows)
+        with self._open() as file:
+            reader, start = csv.reader(file, delimiter=self.delimiter), 0
+            while rows := _take(reader, self.chunk_rows):
+                chunk = Chunk(start, rows)
+                start += len(rows)
+                if self.kept is not None:
+                    self.kept.append(chunk)
+                yield chunk
 
-    def _keep(self, start, rows):
-        chunk = Chunk(start, rows)
-        if self.kept is not None:
-            self.kept.append(chunk)
-        yield chunk
+    def _open(self):
+        return open(self.path, encoding=self.encoding, newline="")
 
-    def _rows(self, delimiter):
-        with open(self.path, encoding=self.encoding, newline="") as file:
-            reader = csv.reader(file, delimiter=delimiter)
-            try:
-                yield from reader
-            except csv.Error as error:
-                code = "cell_too_long" if "field" in str(error) else "damaged_text"
-                raise Refused(code, row=reader.line_num, length=CELL_LENGTH) from None
+
+def _take(reader, count):
+    try:
+        return list(islice(reader, count))
+    except csv.Error as error:
+        code = "cell_too_long" if "field" in str(error) else "damaged_text"
+        raise Refused(code, row=reader.line_num, length=CELL_LENGTH) from None
 
 
 def refuse_old_office_file(path) -> None:
