@@ -13,7 +13,8 @@ from django.db.models import Max, OuterRef, Subquery
 from municipalities.models import Municipality, MunicipalityChange, Organisation, Population
 from networks.models import NetworkMembership
 from programmes.models import CohortMembership, Participation, Programme
-from programmes.queries import JOINT, last_day
+from programmes.queries import last_day
+from programmes.queries.counts import JOINT
 
 from ..calculations.periods import quarter_index
 
