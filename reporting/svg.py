@@ -36,6 +36,7 @@ CONFIG: dict[str, Any] = {
         "domainWidth": 0.6,
         "tickWidth": 0.6,
         "tickSize": 4,
+        "labelPadding": 4,
     },
     "axisY": {"domain": False, "ticks": False, "titleAngle": 0, "titleAlign": "left", "titleY": -8, "titleX": 0},
     "axisX": {"grid": False},

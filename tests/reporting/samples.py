@@ -97,7 +97,7 @@ def chart(title: str = "Utvikling") -> dict:
     ]
     colour = {
         "condition": {"test": "datum.group == 'I programmet'", "value": "#0b4f6c"},
-        "value": "#8c8c8c",
+        "value": "#595959",
     }
     labels = " : ".join(f"datum.value == {i} ? '{w}'" for i, w in enumerate(WINDOWS)) + " : ''"
     return {
