@@ -40,7 +40,7 @@ SECTIONS = (
     Place(_("Municipalities"), "municipalities:municipalities", "municipalities.view"),
     Place(_("Networks"), "networks:networks", "networks.view", of_programme=True),
     Place(_("Absence"), "absence:overview", "absence.view", of_programme=True),
-    Place(_("Reports"), "reporting:editions", "reporting.view"),
+    Place(_("Reports"), "reporting:editions", "programmes.view"),
 )
 OWN_PAGES = (
     Place(_("People"), "people:people", "people.view"),

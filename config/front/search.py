@@ -1,8 +1,10 @@
-"""Finding a municipality or a programme by its name or number, among those the reader may see."""
+"""Finding a municipality or a programme by its name or number, among those the reader may see.
+
+Names are compared here and not in the database: SQLite knows small and capital letters only from A to Z.
+"""
 
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.urls import reverse
 
 from municipalities.models import Municipality
@@ -19,22 +21,25 @@ class Hit:
 
 
 def programmes_found(user, text: str) -> list[Hit]:
-    found = Programme.objects.visible_to(user).filter(Q(name__icontains=text) | Q(short_name__icontains=text))
+    wanted = text.casefold()
     return [
         Hit(one.name, f"{one.starts_on.year}–{one.ends_on.year}", reverse("programmes:programme", args=[one.slug]))
-        for one in found[:LONG]
+        for one in Programme.objects.visible_to(user)
+        if wanted in one.name.casefold() or wanted in one.short_name.casefold()
     ]
 
 
 def municipalities_found(user, text: str, at_most: int = LONG) -> list[Hit]:
-    """Those that begin with the text first; old and new municipalities alike, each with its county."""
-    named = Q(name__icontains=text) | Q(norwegian_name__icontains=text) | Q(number__startswith=text)
-    rows = Municipality.objects.visible_to(user).filter(named).select_related("county").order_by("norwegian_name")[:LONG]
-    ranked = sorted(rows, key=lambda row: not row.name.casefold().startswith(text.casefold()))
-    return [
-        Hit(row.distinct_name, f"{row.number} {row.county.name}", municipality_url(row)) for row in ranked[:at_most]
+    """Those that begin with the text first; one query."""
+    wanted = text.casefold()
+    rows = Municipality.objects.visible_to(user).values_list(
+        "number", "name", "norwegian_name", "distinct_name", "county__name"
+    )
+    fitting = [
+        row for row in rows if row[0].startswith(wanted) or wanted in row[1].casefold() or wanted in row[2].casefold()
     ]
-
-
-def municipality_url(municipality) -> str:
-    return reverse("municipalities:municipality", args=[municipality.number])
+    fitting.sort(key=lambda row: (not row[1].casefold().startswith(wanted), row[1].casefold()))
+    return [
+        Hit(distinct, f"{number}, {county}", reverse("municipalities:municipality", args=[number]))
+        for number, _name, _norwegian, distinct, county in fitting[:at_most]
+    ]

@@ -1,0 +1,64 @@
+"""The search finds by name and number what the reader may see."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import MunicipalityFactory, ProgrammeFactory, person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def mandal():
+    return MunicipalityFactory(name="Mandal", number="1002")
+
+
+def found(client, user, text: str, url: str = "search") -> str:
+    client.force_login(user)
+    return client.get(reverse(url), {"q": text}).content.decode().partition("<main")[2 if url == "search" else 0]
+
+
+@pytest.mark.parametrize("text", ["mand", "MANDAL", "1002", " mandal "])
+@pytest.mark.parametrize("url", ["search", "search_suggestions"])
+def test_a_municipality_is_found_by_name_and_number(client, mandal, text, url):
+    assert reverse("municipalities:municipality", args=["1002"]) in found(client, person("adviser"), text, url)
+
+
+def test_names_with_norwegian_letters_are_found_in_small_letters(client):
+    MunicipalityFactory(name="Ås", number="0214")
+    assert "0214" in found(client, person("adviser"), "ås")
+
+
+def test_those_that_begin_with_the_text_come_first(client):
+    for name in ("Nord-Odal", "Odda"):
+        MunicipalityFactory(name=name)
+    page = found(client, person("adviser"), "od")
+    assert page.index("Odda") < page.index("Nord-Odal")
+
+
+def test_a_stranger_is_not_found(client, mandal):
+    leader = person("project_leader", municipality=MunicipalityFactory(name="Mandalen"))
+    page = found(client, leader, "mandal")
+    assert "Mandalen" in page
+    assert "1002" not in page
+
+
+def test_a_programme_is_found_by_those_who_may_see_it(client):
+    ProgrammeFactory(name="Saman om ein betre kommune")
+    ProgrammeFactory(name="Saman i det skjulte", is_public=False)
+    page = found(client, person(), "saman")
+    assert "betre kommune" in page
+    assert "skjulte" not in page
+
+
+def test_nothing_found_says_what_to_try(client):
+    assert "Ingen treff" in found(client, person("adviser"), "xyz")
+
+
+def test_no_search_is_made_without_words(client, mandal):
+    assert "Mandal" not in found(client, person("adviser"), "")
+    assert "Mandal" not in found(client, person("adviser"), "", "search_suggestions")
+
+
+def test_what_is_searched_for_is_shown_as_text(client):
+    assert "<script>x" not in found(client, person("adviser"), "<script>x")
