@@ -44,7 +44,7 @@ def build_report(programme: Programme, report: str, year: int | None, language: 
             frozen_at=noon(frozen_on),
             sections=printed_sections(report, data, prose, answers, language),
             language=language,
-            period=period_text(programme, year, language),
+            period="" if year else period_text(programme, language),
             publisher=_("The secretariat of %(programme)s") % {"programme": programme.name},
             vintages=tuple((source, date.fromisoformat(day)) for source, day in sorted(vintages.items())),
         )

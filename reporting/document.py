@@ -14,9 +14,9 @@ class PrintedSection:
     """One heading and what stands under it.
 
     ``level`` 1 is a chapter and opens a page, 2 and 3 stand within; a level follows at most one deeper than the one
-    before. ``number`` is printed before the title («4.2», «Vedlegg 6») and may be empty. ``prose`` and ``closing`` are
-    HTML that was sanitised when it was saved. ``template`` sets the section; the default prints prose, figures, tables,
-    closing prose and notes in that order.
+    before; a chapter that ``runs_on`` follows on the page of the one before it. ``number`` is printed before the title
+    («4.2», «Vedlegg 6») and may be empty. ``prose`` and ``closing`` are HTML that was sanitised when it was saved.
+    ``template`` sets the section; the default prints prose, figures, tables, closing prose and notes in that order.
     """
 
     slug: str
@@ -27,6 +27,11 @@ class PrintedSection:
     data: SectionData = field(default_factory=SectionData)
     closing: str = ""
     template: str = "reporting/print/section.html"
+    runs_on: bool = False
+
+    @property
+    def is_only_prose(self) -> bool:
+        return not (self.data.tables or self.data.figures or self.data.definitions)
 
 
 @dataclass(frozen=True)
@@ -53,10 +58,10 @@ class Document:
         return f"{self.programme} · {self.title}" if self.programme else self.title
 
     def chapters(self) -> tuple[tuple[PrintedSection, ...], ...]:
-        """The sections in runs that each begin with level 1: what is laid out, and kept, as one piece."""
+        """The sections in runs that each open a page: what is laid out, and kept, as one piece."""
         runs: list[list[PrintedSection]] = []
         for section in self.sections:
-            if section.level == 1 or not runs:
+            if not runs or (section.level == 1 and not section.runs_on):
                 runs.append([])
             runs[-1].append(section)
         return tuple(tuple(run) for run in runs)

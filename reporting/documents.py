@@ -15,6 +15,8 @@ from reporting.reckoning import facts
 from reporting.scope import Section
 from reporting.section_data import SectionData
 
+SHORT = 2500  # characters of HTML: about two thirds of a page
+
 
 def document_of(edition: Edition) -> Document:
     """The edition as a document for the page and the print. Reads prose and answers: two queries."""
@@ -27,7 +29,7 @@ def document_of(edition: Edition) -> Document:
             frozen_at=edition.computed_at or edition.created_at,
             sections=printed_sections(edition.report, edition.data, prose, answers, edition.language),
             language=edition.language,
-            period=period_text(edition.programme, edition.year, edition.language),
+            period="" if edition.year else period_text(edition.programme, edition.language),
             edition=_("Edition %(number)d") % {"number": edition.number},
             publisher=_("The secretariat of %(programme)s") % {"programme": edition.programme.name},
             vintages=tuple((source, date.fromisoformat(day)) for source, day in sorted(edition.vintages.items())),
@@ -46,7 +48,18 @@ def printed_sections(report: str, data: list[dict], prose: dict, answers: dict, 
         found = by_slug.get(section.slug, SectionData())
         if html or found.tables or found.figures or found.definitions or _has_parts(sections, place):
             printed.append(_printed(section, html, found, answers))
-    return tuple(printed)
+    return _run_together(printed)
+
+
+def _run_together(sections: list[PrintedSection]) -> tuple[PrintedSection, ...]:
+    """Chapters of a few lines follow each other on a page instead of opening one each."""
+    joined: list[PrintedSection] = []
+    for section in sections:
+        before = joined[-1] if joined else None
+        follows = before is not None and before.level == section.level == 1
+        runs_on = follows and before.is_only_prose and section.is_only_prose and len(before.prose) < SHORT
+        joined.append(replace(section, runs_on=True) if runs_on else section)
+    return tuple(joined)
 
 
 def _has_parts(sections: list[Section], place: int) -> bool:
@@ -71,10 +84,8 @@ def _printed(section: Section, html: str, data: SectionData, answers: dict) -> P
     )
 
 
-def period_text(programme, year: int | None, language: str) -> str:
-    """«2008» for a year, «8. januar 2007–30. juni 2010» for a whole programme."""
-    if year:
-        return str(year)
+def period_text(programme, language: str) -> str:
+    """«8. januar 2007–30. juni 2010»."""
     return f"{date_text(programme.starts_on, language)}–{date_text(programme.ends_on, language)}"
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from programmes.models import Programme
 from reporting.models import PrintedFigure
 from reporting.section_data import Contradiction
-from reporting.tables import Table
+from reporting.tables import CellNote, Column, Table
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,30 @@ def differences(programme: Programme, table_name: str, table: Table) -> list[Dif
 
 def notes(found: list[Difference]) -> tuple[str, ...]:
     return tuple(one.sentence for one in found)
+
+
+def differences_table(slug: str, found: list[Difference]) -> Table:
+    """The cells that another report printed otherwise, each with what is known of it as a note."""
+    return Table(
+        slug=slug,
+        title=_("Figures that %(document)s prints otherwise") % {"document": found[0].printed.document},
+        columns=(
+            Column("row", _("Row")),
+            Column("column", _("Column")),
+            Column("theirs", _("Printed")),
+            Column("ours", _("Here")),
+        ),
+        rows=tuple(
+            {"row": one.printed.row, "column": one.printed.column, "theirs": one.theirs, "ours": one.ours}
+            for one in found
+        ),
+        cell_notes=tuple(
+            CellNote(place, "row", "note", one.printed.remark_text)
+            for place, one in enumerate(found)
+            if one.printed.remark_text
+        ),
+        source=found[0].printed.document,
+    )
 
 
 def unexplained(found: list[Difference]) -> tuple[Contradiction, ...]:

@@ -15,13 +15,15 @@ from absence.queries import AbsenceTable, Row, groups_table, size_association
 from absence.queries import comparison as compared
 from absence.queries.series import group_series
 from municipalities.models import Municipality
-from reporting.printed import differences, notes, unexplained
+from reporting.printed import differences, differences_table, notes, unexplained
 from reporting.scope import Scope
 from reporting.section_data import Fact, Figure, SectionData
 from reporting.tables import Column, Table
 
 WINDOW = 4
 SERIES_YEARS = 5
+FEW = 3  # notes under a table
+CHART_WIDTH, CHART_HEIGHT = 480, 240  # pixels: the print's text column, so that words in a chart are as large as a note
 
 
 def comparison(scope: Scope) -> SectionData:
@@ -100,7 +102,12 @@ def programme_chart(scope: Scope, found: AbsenceTable) -> Figure:
         if key in series
     ]
     spec = programme_against_others(
-        lines, y_title=_("Percent"), x_title=_("The last of four quarters"), language=language()
+        lines,
+        y_title=_("Percent"),
+        x_title=_("The last of four quarters"),
+        width=CHART_WIDTH,
+        height=CHART_HEIGHT,
+        language=language(),
     )
     inside, outside = found.row("in"), found.row("outside")
     return Figure(
@@ -138,6 +145,7 @@ def absence_by_group(scope: Scope) -> SectionData:
         x_title=_("Percent"),
         now=found.periods[-1].label(),
         before=found.periods[0].label(),
+        width=CHART_WIDTH,
         language=language(),
     )
     figure = Figure(
@@ -218,13 +226,17 @@ def absence_table(slug: str, title: str, columns: tuple[Column, ...], rows: list
 
 
 def with_printed(scope: Scope, table_name: str, data: SectionData) -> SectionData:
-    """The section with what another report printed otherwise: notes under the table, and to be answered if unknown."""
+    """The section with what another report printed otherwise: notes under the table, or a table of them if many."""
     if not table_name:
         return data
-    table = data.tables[0]
+    table, *others = data.tables
     found = differences(scope.programme, table_name, table)
-    table = replace(table, number=table_name if table_name[0].isdigit() else "", notes=(*table.notes, *notes(found)))
-    return replace(data, tables=(table, *data.tables[1:]), contradictions=(*data.contradictions, *unexplained(found)))
+    table = replace(table, number=table_name if table_name[0].isdigit() else "")
+    if len(found) <= FEW:
+        table = replace(table, notes=(*table.notes, *notes(found)))
+    else:
+        others = [differences_table(f"{table.slug}-printed", found), *others]
+    return replace(data, tables=(table, *others), contradictions=(*data.contradictions, *unexplained(found)))
 
 
 def year_windows(scope: Scope) -> tuple[Period, ...] | None:

@@ -1,6 +1,7 @@
 """Appendix 6: the focus municipalities by window, reckoned from quarters and as published, with the printed mean."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -12,7 +13,16 @@ from absence.models import StagedFigure
 from absence.queries import AbsenceTable, Row, focus_table
 from reporting.scope import Scope
 from reporting.section_data import Contradiction, Fact, Figure, SectionData
-from reporting.sections.absence import language, period_columns, shown_number, source_of, table_row, text
+from reporting.sections.absence import (
+    CHART_HEIGHT,
+    CHART_WIDTH,
+    language,
+    period_columns,
+    shown_number,
+    source_of,
+    table_row,
+    text,
+)
 from reporting.tables import CellNote, Column, Table
 
 MARGIN = Decimal("0.1")  # V11: a printed mean may differ this much by rounding
@@ -23,7 +33,8 @@ def focus_municipalities(scope: Scope) -> SectionData:
     found = focus_table(scope.programme, as_of=scope.vintage)
     if not found.periods:
         return SectionData(notes=(_("No four-quarter windows have been published for these municipalities yet."),))
-    reckoned, published = rows_of(found, "rolled"), [*rows_of(found, "published"), *rows_of(found, "printed")]
+    reckoned = rows_of(found, "rolled")
+    published = [*under_plain_names(rows_of(found, "published"), reckoned), *rows_of(found, "printed")]
     tables = []
     if reckoned:
         title = _("Absence in the focus municipalities, reckoned from quarters")
@@ -42,6 +53,12 @@ def focus_municipalities(scope: Scope) -> SectionData:
 
 def rows_of(found: AbsenceTable, basis: str) -> list[Row]:
     return [row for row in found.rows if row.basis == basis]
+
+
+def under_plain_names(rows: list[Row], named: list[Row]) -> list[Row]:
+    """The published rows under the names of the reckoned ones: their table says already that they are published."""
+    names = {row.key.split(":")[1]: row.label for row in named}
+    return [replace(row, label=names.get(row.key.split(":")[1], row.label)) for row in rows]
 
 
 def focus_rows(slug: str, title: str, rows: list[Row], found: AbsenceTable, marks: Iterable[CellNote]) -> Table:
@@ -95,7 +112,12 @@ def mean_chart(found: AbsenceTable):
         slug="focus-chart",
         title=_("Mean absence in the focus municipalities"),
         spec=programme_against_others(
-            lines, y_title=_("Percent"), x_title=_("The last of four quarters"), language=language()
+            lines,
+            y_title=_("Percent"),
+            x_title=_("The last of four quarters"),
+            width=CHART_WIDTH,
+            height=CHART_HEIGHT,
+            language=language(),
         ),
         alt=_("Line chart. The mean ends at %(value)s percent.") % {"value": shown_number(mean.values[-1])},
         table_slug="focus",

@@ -72,5 +72,4 @@ def members_table(cohort, members: list[NetworkRow], scope: Scope) -> Table:
         ),
         source=_("Pulje’s register of networks"),
         vintage=scope.counted_on.isoformat(),
-        summary=_("Each network of the cohort with the names of its members."),
     )
