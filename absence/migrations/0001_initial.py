@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
-                ("group_key", models.CharField(max_length=60)),
+                ("group_key", models.CharField(max_length=120)),
                 (
                     "source",
                     models.CharField(
@@ -556,7 +556,7 @@ class Migration(migrations.Migration):
             name="GroupMember",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("group_key", models.CharField(max_length=60)),
+                ("group_key", models.CharField(max_length=120)),
                 ("from_quarter", models.PositiveIntegerField()),
                 ("to_quarter", models.PositiveIntegerField()),
                 (

@@ -34,7 +34,7 @@ class GroupMember(models.Model):
     A municipality stands in a group with those it was merged from: each counts in its own time.
     """
 
-    group_key = models.CharField(max_length=60)
+    group_key = models.CharField(max_length=120)
     municipality = unlinked_municipality()
     from_quarter = models.PositiveIntegerField()
     to_quarter = models.PositiveIntegerField()
@@ -47,13 +47,13 @@ class GroupMember(models.Model):
 
 
 class GroupWindow(Slice, Periodic):
-    """A group in a quarter or in four consecutive quarters: ΣL and ΣP over the units that have them all.
+    """A group, in all or in a sector, in a quarter or in four consecutive ones: ΣL and ΣP of the units that have them all.
 
     ``rate_sum`` is the sum of those units' rates (ten-thousandths of a percent), for the simple mean.
     """
 
     pk = models.CompositePrimaryKey("group_key", "source", "quarters", "sector", "sex", "absence_type", "first_quarter")
-    group_key = models.CharField(max_length=60)
+    group_key = models.CharField(max_length=120)
     source = models.CharField(max_length=4, choices=Source)
     lost = models.BigIntegerField()
     possible = models.BigIntegerField()
