@@ -3,6 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from municipalities.panels import PANELS
 from municipalities.scopes import SCOPES
 
 
@@ -11,7 +12,11 @@ class NetworksConfig(AppConfig):
     verbose_name = _("Networks")
 
     def ready(self):
-        # Models exist only now, so the module that needs them cannot be imported at the top.
-        scope = import_module("networks.scopes").led_municipality_ids
-        if scope not in SCOPES:
-            SCOPES.append(scope)
+        # Models exist only now, so the modules that need them cannot be imported at the top.
+        for registry, module, function in (
+            (SCOPES, "networks.scopes", "led_municipality_ids"),
+            (PANELS, "networks.panels", "participation_panel"),
+        ):
+            part = getattr(import_module(module), function)
+            if part not in registry:
+                registry.append(part)

@@ -96,3 +96,6 @@ class NetworkPost(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = _("post in a network"), _("posts in networks")
         ordering = ["network", "kind", "starts_on"]
+
+    def holds_on(self, day) -> bool:
+        return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or self.ends_on >= day)

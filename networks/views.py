@@ -1,37 +1,46 @@
 """Pages of the networks: for the secretariat all, for others the networks they belong to or lead."""
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from tablib import Dataset
 
 from municipalities.permissions import requires
 from networks import queries
-from networks.models import Network
-from programmes.forms import AsOfForm
-from programmes.views import day_asked, headings, neutral, openable_municipalities, visible_programme
+from networks.models import Network, NetworkMembership
+from networks.resources import exported
+from programmes.forms import AsOfForm, ListForm
+from programmes.views import day_asked, file_of, headings, openable_among, visible_programme, with_day
 
 
-def _rows(request, programme, day):
-    visible = Network.objects.visible_to(request.user).filter(programme=programme)
+def _visible(request, programme):
+    return Network.objects.visible_to(request.user).filter(programme=programme)
+
+
+def _rows(request, programme, form: ListForm) -> list[queries.NetworkLine]:
+    asked = form.asked()
     return queries.network_rows(
-        visible, day, search=request.GET.get("q", "").strip(), sort=request.GET.get("sort") or "cohort"
+        _visible(request, programme),
+        day_asked(form, programme),
+        search=asked.get("q", ""),
+        sort=asked.get("sort") or "cohort",
     )
 
 
 @requires("networks.view")
 def networks(request, slug: str):
     programme = visible_programme(request, slug)
-    form = AsOfForm(request.GET or None)
-    day = day_asked(form, programme)
-    rows = _rows(request, programme, day)
-    columns = [("name", _("Network")), ("cohort", _("Cohort")), ("leader", _("Leader")), ("members", _("Members"))]
+    form = ListForm(with_day(request.GET, programme))
+    columns = [
+        ("name", _("Network")),
+        ("cohort", _("Cohort")),
+        ("leader", _("Adviser and network leader")),
+        ("members", _("Members")),
+    ]
     context = {
         "programme": programme,
         "form": form,
-        "search": request.GET.get("q", ""),
-        "day": day,
-        "rows": rows,
+        "day": day_asked(form, programme),
+        "rows": _rows(request, programme, form),
         "headings": headings(request, columns, request.GET.get("sort") or "cohort"),
         "query": request.GET.urlencode(),
         "filtered": any(request.GET.get(key) for key in ("q", "on")),
@@ -41,34 +50,35 @@ def networks(request, slug: str):
 
 @requires("networks.view")
 def networks_export(request, slug: str):
+    """The members of the networks as they are listed, in the format that can be read in again."""
     programme = visible_programme(request, slug)
-    day = day_asked(AsOfForm(request.GET or None), programme)
-    table = Dataset(headers=["cohort", "network", "member", "municipality_number"])
-    for row in _rows(request, programme, day):
-        for one in row.memberships:
-            place = one.participation.municipality
-            cohort = row.network.cohort.name if row.network.cohort else ""
-            cells = [cohort, row.network.name, one.participation.name, place.number if place else ""]
-            table.append([neutral(cell) for cell in cells])
-    response = HttpResponse(table.export("csv"), content_type="text/csv")
-    response["Content-Disposition"] = f'attachment; filename="{programme.slug}-networks.csv"'
-    return response
+    rows = _rows(request, programme, ListForm(request.GET))
+    ids = [one.pk for row in rows for one in row.memberships]
+    table = exported(
+        NetworkMembership.objects.filter(pk__in=ids).order_by("network__cohort__position", "network", "pk")
+    )
+    return file_of(table, "csv", f"{programme.slug}-networks")
 
 
 @requires("networks.view")
 def network(request, slug: str, network: str):
     programme = visible_programme(request, slug)
-    visible = Network.objects.visible_to(request.user).filter(programme=programme).select_related("cohort")
-    found = get_object_or_404(visible, slug=network)
-    form = AsOfForm(request.GET or None)
+    found = get_object_or_404(_visible(request, programme), slug=network)
+    form = AsOfForm(with_day(request.GET, programme))
     day = day_asked(form, programme)
+    row = queries.network_rows(Network.objects.filter(pk=found.pk), day)[0]
+    members = [one.participation for one in row.memberships]
+    leaders = queries.project_leaders(
+        {one.municipality_id for one in members if one.municipality_id}, timezone.localdate()
+    )
     context = {
         "programme": programme,
-        "network": found,
+        "network": row.network,
         "form": form,
         "day": day,
-        "row": queries.network_rows(Network.objects.filter(pk=found.pk), day)[0],
+        "row": row,
+        "members": [(one, leaders.get(one.participation.municipality_id, [])) for one in row.memberships],
         "former": queries.former_members(found, day),
-        "openable": openable_municipalities(request.user),
+        "openable": openable_among(request.user, members),
     }
     return render(request, "networks/network.html", context)

@@ -14,20 +14,31 @@ class DateInput(forms.DateInput):
 
 
 class AsOfForm(forms.Form):
-    """The day that counts are as of."""
+    """The day that counts are as of. A filter that cannot be read filters nothing, and says so at its field."""
 
     on = forms.DateField(label=_("As of"), required=False, widget=DateInput())
 
+    all_optional = True
 
-class ParticipantFilterForm(AsOfForm):
+    def asked(self) -> dict:
+        self.is_valid()
+        return self.cleaned_data
+
+
+class ListForm(AsOfForm):
     q = forms.CharField(label=_("Search"), required=False, max_length=80, widget=forms.TextInput({"type": "search"}))
+    sort = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    field_order = ("q", "on", "sort")
+
+
+class ParticipantFilterForm(ListForm):
     cohort = forms.ChoiceField(label=_("Cohort"), required=False)
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
         choices=[("", _("All")), ("active", _("active")), ("withdrawn", _("withdrawn"))],
     )
-    sort = forms.CharField(required=False, widget=forms.HiddenInput)
 
     field_order = ("q", "cohort", "state", "on", "sort")
 

@@ -4,19 +4,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from tablib import Dataset
 
-from municipalities.models import Municipality
 from municipalities.permissions import may
+from municipalities.queries.register import openable
 from programmes import queries
 from programmes.forms import AsOfForm, ParticipantFilterForm
 from programmes.models import Programme
+from programmes.resources import ParticipationResource, columns
 
-FORMS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+FORMS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+FILTERS = ("q", "cohort", "state", "on")
 
 
 def visible_programme(request, slug: str) -> Programme:
@@ -26,36 +32,41 @@ def visible_programme(request, slug: str) -> Programme:
     return found
 
 
-def day_asked(form, programme: Programme) -> date:
+def with_day(asked, programme: Programme):
+    """The filters of the address, with the day that counts are as of written in."""
+    filled = asked.copy()
+    if not filled.get("on"):
+        filled["on"] = queries.last_day(programme, timezone.localdate()).isoformat()
+    return filled
+
+
+def day_asked(form: AsOfForm, programme: Programme) -> date:
     """The day in the address, or the day a programme is counted on when nobody asks."""
-    asked = form.cleaned_data.get("on") if form.is_valid() else None
-    return asked or queries.last_day(programme, timezone.localdate())
+    return form.asked().get("on") or queries.last_day(programme, timezone.localdate())
 
 
 @login_not_required
 def programme_list(request):
-    today = timezone.localdate()
-    rows = [
-        (one, queries.participant_counts(one, queries.last_day(one, today)))
-        for one in Programme.objects.visible_to(request.user).prefetch_related("cohorts")
-    ]
-    return render(request, "programmes/programmes.html", {"rows": rows})
+    programmes = list(Programme.objects.visible_to(request.user))
+    return render(request, "programmes/programmes.html", {"rows": queries.counts_of(programmes, timezone.localdate())})
 
 
 @login_not_required
 def programme(request, slug: str):
     found = visible_programme(request, slug)
-    form = AsOfForm(request.GET or None)
+    form = AsOfForm(with_day(request.GET, found))
     day = day_asked(form, found)
     context = {
         "programme": found,
         "form": form,
         "day": day,
         "counts": queries.participant_counts(found, day),
-        "reported": queries.reported_counts(found).filter(cohort=None, counted_on__lte=day),
+        "outside": queries.outside_cohorts(found, day),
+        "stated": queries.stated_counts(found, day),
         "unnamed": found.unnamed_withdrawals.filter(known_on__lte=day),
         "agreements": found.agreements.prefetch_related("parties"),
         "notes": found.data_notes.all(),
+        "query": request.GET.urlencode(),
     }
     return render(request, "programmes/programme.html", context)
 
@@ -79,8 +90,19 @@ def headings(request, columns: list[tuple[str, str]], sort: str) -> list[Heading
     return found
 
 
-def _rows(request, found: Programme, form: ParticipantFilterForm):
-    asked = form.cleaned_data if form.is_valid() else {}
+def participant_columns() -> list[tuple[str, str]]:
+    return [
+        ("name", _("Participant")),
+        ("county", _("County")),
+        ("cohort", _("Cohort")),
+        ("network", _("Network")),
+        ("starts_on", _("Start")),
+        ("state", _("State")),
+    ]
+
+
+def _rows(found: Programme, form: ParticipantFilterForm) -> list[queries.ParticipantRow]:
+    asked = form.asked()
     return queries.participant_rows(
         found,
         day_asked(form, found),
@@ -94,74 +116,66 @@ def _rows(request, found: Programme, form: ParticipantFilterForm):
 @login_not_required
 def participants(request, slug: str):
     found = visible_programme(request, slug)
-    form = ParticipantFilterForm(request.GET, programme=found)
-    rows = _rows(request, found, form)
-    columns = [
-        ("name", _("Participant")),
-        ("cohort", _("Cohort")),
-        ("network", _("Network")),
-        ("starts_on", _("Start")),
-        ("state", _("State")),
-    ]
+    form = ParticipantFilterForm(with_day(request.GET, found), programme=found)
+    rows = _rows(found, form)
     context = {
         "programme": found,
         "form": form,
         "day": day_asked(form, found),
         "rows": rows,
-        "openable": openable_municipalities(request.user),
-        "headings": headings(request, columns, (request.GET.get("sort") or "name")),
-        "filtered": any(request.GET.get(key) for key in ("q", "cohort", "state", "on")),
+        "places": sum(row.places for row in rows),
+        "in_several": [row for row in rows if row.places > 1],
+        "openable": openable_among(request.user, [row.participation for row in rows]),
+        "headings": headings(request, participant_columns(), request.GET.get("sort") or "name"),
+        "filtered": any(request.GET.get(key) for key in FILTERS),
         "query": request.GET.urlencode(),
     }
     return render(request, "programmes/participants.html", context)
 
 
-def openable_municipalities(user) -> set[int]:
-    """Ids of the municipalities whose page the reader may open: one query."""
-    if not may(user, "municipalities.view"):
-        return set()
-    return set(Municipality.objects.visible_to(user).values_list("pk", flat=True))
+def openable_among(user, participations) -> set[int]:
+    """Ids of the municipalities among them whose page the reader may open."""
+    return openable(user, {one.municipality_id for one in participations if one.municipality_id})
 
 
 @login_not_required
 def participants_export(request, slug: str, form: str):
-    """The list as it is filtered, as CSV or Excel."""
+    """The list as it is filtered, in the format that can be read in again."""
     if form not in FORMS:
         raise Http404(form)
     found = visible_programme(request, slug)
-    table = Dataset(
-        headers=["municipality_number", "name", "county", "cohort", "network", "starts_on", "withdrawn_on"]
-    )
-    for row in _rows(request, found, ParticipantFilterForm(request.GET, programme=found)):
-        one = row.participation
-        place = one.municipality
-        cells = [place.number if place else "", one.name, place.county.name if place else "", row.cohorts, row.networks]
-        cells += [str(one.starts_on or ""), str(one.withdrawn_on or "")]
-        table.append([neutral(cell) for cell in cells])
+    rows = _rows(found, ParticipantFilterForm(request.GET, programme=found))
+    shown = [row.participation for row in rows]
+    prefetch_related_objects(shown, "cohort_memberships__cohort", "network_memberships__network")
+    names = columns(with_internal=may(request.user, "programmes.edit"))
+    table = ParticipationResource().export(shown, export_fields=names)
+    return file_of(table, form, f"{found.slug}-participants")
+
+
+def file_of(table: Dataset, form: str, name: str) -> HttpResponse:
+    """The table as a download; Excel takes a CSV file without the mark for one of the Windows of old."""
     content = table.export(form)
-    response = HttpResponse(content, content_type=FORMS[form])
-    response["Content-Disposition"] = f'attachment; filename="{found.slug}-participants.{form}"'
+    response = HttpResponse("\ufeff" + content if form == "csv" else content, content_type=FORMS[form])
+    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     return response
-
-
-def neutral(text: str) -> str:
-    """Text that a spreadsheet will not run as a formula."""
-    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 @login_not_required
 def cohort(request, slug: str, cohort: str):
     found = visible_programme(request, slug)
     one = get_object_or_404(found.cohorts, slug=cohort)
-    form = AsOfForm(request.GET or None)
+    form = AsOfForm(with_day(request.GET, found))
     day = day_asked(form, found)
+    sort = request.GET.get("sort") or "name"
+    rows = queries.participant_rows(found, day, cohort=cohort, sort=sort)
     context = {
         "programme": found,
         "cohort": one,
         "form": form,
         "day": day,
-        "rows": queries.participant_rows(found, day, cohort=cohort),
-        "openable": openable_municipalities(request.user),
-        "reported": one.reported_counts.all(),
+        "rows": rows,
+        "openable": openable_among(request.user, [row.participation for row in rows]),
+        "headings": headings(request, participant_columns(), sort),
+        "stated": queries.stated_counts(found, day, one),
     }
     return render(request, "programmes/cohort.html", context)

@@ -1,45 +1,45 @@
-"""Filters of the register, and the file that is read into it."""
+"""Filters of the register; their state stands in the address."""
+
+from datetime import date
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from municipalities.queries.register import counties_with_municipalities
+from municipalities.models import County
+from municipalities.queries.register import alphabetical
 
 
 class MunicipalityFilterForm(forms.Form):
-    q = forms.CharField(label=_("Search"), required=False, max_length=80, widget=forms.TextInput({"type": "search"}))
+    """``counties`` are those to choose from; one that is no more stands under a heading of its own."""
+
+    q = forms.CharField(
+        label=_("Name or number"), required=False, max_length=80, widget=forms.TextInput({"type": "search"})
+    )
     county = forms.ChoiceField(label=_("County"), required=False)
     on = forms.DateField(
         label=_("As of"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
     sort = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, **kwargs):
+    all_optional = True
+
+    def __init__(self, *args, counties: list[County], **kwargs):
         super().__init__(*args, **kwargs)
-        counties = counties_with_municipalities().values_list("number", "name")
-        self.fields["county"].choices = [("", _("All")), *counties]
+        counties = sorted(counties, key=lambda one: alphabetical(one.name))
+        today = [(one.number, one.name) for one in counties if one.valid_to is None]
+        former = [(one.number, _years(one)) for one in counties if one.valid_to]
+        groups = [(_("Counties today"), today), (_("Former counties"), former)]
+        self.fields["county"].choices = [("", _("All")), *(group for group in groups if group[1])]
+
+    def asked(self) -> dict:
+        """What is asked for; a filter that cannot be read filters nothing."""
+        self.is_valid()
+        return self.cleaned_data
 
 
-class RegisterFileForm(forms.Form):
-    """A file of the kind that the list is downloaded as."""
+def _years(county: County) -> str:
+    return f"{county.name} ({_year(county.valid_from)}–{_year(county.valid_to)})"
 
-    KINDS = ("csv", "xlsx", "ods")
-    MAX_BYTES = 5 * 1024 * 1024
 
-    file = forms.FileField(
-        label=_("File"),
-        help_text=_("CSV, Excel or OpenDocument with the columns of the downloaded list."),
-        widget=forms.ClearableFileInput({"accept": ".csv,.xlsx,.ods"}),
-    )
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        kind = file.name.rsplit(".", 1)[-1].lower()
-        if kind not in self.KINDS:
-            raise forms.ValidationError(
-                _("«%(name)s» is not a CSV, Excel or OpenDocument file. Save the list as one of them and try again."),
-                params={"name": file.name},
-            )
-        if file.size > self.MAX_BYTES:
-            raise forms.ValidationError(_("The file is larger than 5 MB. A register of all municipalities is far smaller."))
-        return file
+def _year(day: date | None) -> str:
+    return str(day.year) if day else ""

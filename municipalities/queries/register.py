@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import IntegerField, Min, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from municipalities.models import County, Municipality, MunicipalityChange, Population
@@ -11,7 +11,7 @@ from municipalities.models import County, Municipality, MunicipalityChange, Popu
 _NORWEGIAN = str.maketrans({"æ": "\uf001", "ä": "\uf001", "ø": "\uf002", "ö": "\uf002", "å": "\uf003"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MunicipalityRow:
     """One line of the list, ready to show: nothing is looked up or formatted for it in the template."""
 
@@ -23,8 +23,19 @@ class MunicipalityRow:
     url: str
 
 
+def counted_on(user, today: date) -> date:
+    """The day of a list when nobody asks for another.
+
+    Today to the secretariat; to others the last day on which all of their municipalities existed.
+    """
+    if user.may("municipalities.view_all"):
+        return today
+    first_end = Municipality.objects.visible_to(user).aggregate(first_end=Min("valid_to"))["first_end"]
+    return min(today, first_end or today)
+
+
 def municipalities_on(user, day: date | None, *, search: str = "", county: str = "") -> QuerySet[Municipality]:
-    """The municipalities a person may see, valid on the day (None: of all times), with inhabitants last counted by then."""
+    """The municipalities a person may see, valid on the day (None: of all times), with their newest inhabitants."""
     found = Municipality.objects.visible_to(user)
     counted = Population.objects.filter(municipality=OuterRef("pk"))
     if day:
@@ -42,7 +53,7 @@ def municipalities_on(user, day: date | None, *, search: str = "", county: str =
 def municipality_rows(found: QuerySet[Municipality], sort: str) -> list[MunicipalityRow]:
     """Plain values in one query, sorted as a Norwegian directory is."""
     fields = ("number", "distinct_name", "county__name", "inhabitants", "valid_from", "valid_to")
-    values = list(found.values_list(*fields))
+    values = list(found.order_by("number", "valid_from").values_list(*fields))
     column, reverse_order = sort.removeprefix("-"), sort.startswith("-")
     keys = {
         "number": lambda row: row[0],
@@ -79,12 +90,33 @@ def alphabetical(name: str) -> str:
     return name.casefold().translate(_NORWEGIAN)
 
 
-def counties_with_municipalities() -> QuerySet[County]:
-    return County.objects.filter(municipalities__isnull=False).distinct()
+def counties_with_municipalities() -> list[County]:
+    return list(County.objects.filter(municipalities__isnull=False).distinct())
 
 
-def history(municipality: Municipality) -> tuple[list[MunicipalityChange], list[MunicipalityChange]]:
-    """What it came from and what became of it, by date: two queries."""
-    before = list(municipality.changes_before.select_related("predecessor").order_by("happened_on"))
-    after = list(municipality.changes_after.select_related("successor").order_by("happened_on"))
-    return before, after
+def openable(user, ids: set[int]) -> set[int]:
+    """Which of these municipalities have a page that the person may open: one query, none when there are none."""
+    return set(Municipality.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A change as the page of one of the two shows it: the other, and whether the reader may open its page."""
+
+    change: MunicipalityChange
+    other: Municipality
+    is_openable: bool
+
+
+def history(municipality: Municipality, user) -> tuple[list[Turn], list[Turn]]:
+    """What it came from and what became of it, by date: three queries."""
+    before = list(
+        municipality.changes_before.select_related("predecessor").order_by("happened_on", "predecessor__number")
+    )
+    after = list(municipality.changes_after.select_related("successor").order_by("happened_on", "successor__number"))
+    ids = {one.predecessor_id for one in before} | {one.successor_id for one in after}
+    may_open = openable(user, ids)
+    return (
+        [Turn(one, one.predecessor, one.predecessor_id in may_open) for one in before],
+        [Turn(one, one.successor, one.successor_id in may_open) for one in after],
+    )

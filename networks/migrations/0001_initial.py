@@ -6,73 +6,131 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('programmes', '0001_initial'),
+        ("programmes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Network',
+            name="Network",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(verbose_name='slug')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='number')),
-                ('number_basis', models.CharField(blank=True, max_length=200, verbose_name='how the number is known')),
-                ('themes', models.JSONField(blank=True, default=list, verbose_name='themes')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('cohort', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='networks', to='programmes.cohort', verbose_name='cohort')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='networks', to='programmes.programme', verbose_name='programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(verbose_name="slug")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("number", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="number")),
+                ("number_basis", models.CharField(blank=True, max_length=200, verbose_name="how the number is known")),
+                ("themes", models.JSONField(blank=True, default=list, verbose_name="themes")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="networks",
+                        to="programmes.cohort",
+                        verbose_name="cohort",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="networks",
+                        to="programmes.programme",
+                        verbose_name="programme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'network',
-                'verbose_name_plural': 'networks',
-                'ordering': ['programme', 'cohort__position', 'number', 'name'],
+                "verbose_name": "network",
+                "verbose_name_plural": "networks",
+                "ordering": ["programme", "cohort__position", "number", "name"],
             },
         ),
         migrations.CreateModel(
-            name='NetworkMembership',
+            name="NetworkMembership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, help_text='The last day.', null=True, verbose_name='to')),
-                ('is_certain', models.BooleanField(default=True, verbose_name='certain')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='networks.network', verbose_name='network')),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='network_memberships', to='programmes.participation', verbose_name='participant')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, help_text="The last day.", null=True, verbose_name="to")),
+                ("is_certain", models.BooleanField(default=True, verbose_name="certain")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="networks.network",
+                        verbose_name="network",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="network_memberships",
+                        to="programmes.participation",
+                        verbose_name="participant",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'membership of a network',
-                'verbose_name_plural': 'memberships of networks',
-                'ordering': ['network', 'participation__name'],
+                "verbose_name": "membership of a network",
+                "verbose_name_plural": "memberships of networks",
+                "ordering": ["network", "participation__name"],
             },
         ),
         migrations.CreateModel(
-            name='NetworkPost',
+            name="NetworkPost",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('adviser', 'adviser'), ('leader', 'network leader')], max_length=10, verbose_name='post')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, help_text='The last day.', null=True, verbose_name='to')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='networks.network', verbose_name='network')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='network_posts', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("adviser", "adviser"), ("leader", "network leader")],
+                        max_length=10,
+                        verbose_name="post",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, help_text="The last day.", null=True, verbose_name="to")),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="posts",
+                        to="networks.network",
+                        verbose_name="network",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="network_posts",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'post in a network',
-                'verbose_name_plural': 'posts in networks',
-                'ordering': ['network', 'kind', 'starts_on'],
+                "verbose_name": "post in a network",
+                "verbose_name_plural": "posts in networks",
+                "ordering": ["network", "kind", "starts_on"],
             },
         ),
         migrations.AddConstraint(
-            model_name='network',
-            constraint=models.UniqueConstraint(fields=('programme', 'slug'), name='network_once'),
+            model_name="network",
+            constraint=models.UniqueConstraint(fields=("programme", "slug"), name="network_once"),
         ),
         migrations.AddConstraint(
-            model_name='networkmembership',
-            constraint=models.UniqueConstraint(fields=('network', 'participation', 'starts_on'), name='network_membership_once'),
+            model_name="networkmembership",
+            constraint=models.UniqueConstraint(
+                fields=("network", "participation", "starts_on"), name="network_membership_once"
+            ),
         ),
     ]

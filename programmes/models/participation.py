@@ -36,10 +36,20 @@ class Participation(models.Model):
     slug = models.SlugField(_("slug"))
     name = models.CharField(_("name"), max_length=100)
     municipality = models.ForeignKey(
-        Municipality, models.PROTECT, null=True, blank=True, related_name="participations", verbose_name=_("municipality")
+        Municipality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participations",
+        verbose_name=_("municipality"),
     )
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="participations", verbose_name=_("organisation")
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participations",
+        verbose_name=_("organisation"),
     )
     candidate_numbers = models.JSONField(_("possible municipality numbers"), default=list, blank=True)
     starts_on = models.DateField(_("start"), null=True, blank=True)

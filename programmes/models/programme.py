@@ -78,6 +78,10 @@ class Agreement(models.Model):
     def __str__(self):
         return f"{self.programme} {self.signed_on}"
 
+    @property
+    def note_text(self) -> str:
+        return in_language(self.note)
+
 
 class Cohort(models.Model):
     """An intake of participants with one start date."""
@@ -106,9 +110,7 @@ class Cohort(models.Model):
 class SteeringSeat(models.Model):
     """Who reads a programme's published reports, from when to when."""
 
-    programme = models.ForeignKey(
-        Programme, models.CASCADE, related_name="steering_seats", verbose_name=_("programme")
-    )
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="steering_seats", verbose_name=_("programme"))
     user = models.ForeignKey(
         "municipalities.User", models.CASCADE, related_name="steering_seats", verbose_name=_("person")
     )
@@ -129,7 +131,9 @@ class ReportedCount(models.Model):
         ACTIVE = "active", _("active")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="reported_counts", verbose_name=_("programme"))
+    programme = models.ForeignKey(
+        Programme, models.CASCADE, related_name="reported_counts", verbose_name=_("programme")
+    )
     cohort = models.ForeignKey(
         Cohort, models.CASCADE, null=True, blank=True, related_name="reported_counts", verbose_name=_("cohort")
     )
@@ -155,7 +159,9 @@ class UnnamedWithdrawal(models.Model):
         Programme, models.CASCADE, related_name="unnamed_withdrawals", verbose_name=_("programme")
     )
     count = models.PositiveIntegerField(_("count"))
-    known_on = models.DateField(_("known on"), help_text=_("The date of the source; the date of withdrawal is unknown."))
+    known_on = models.DateField(
+        _("known on"), help_text=_("The date of the source; the date of withdrawal is unknown.")
+    )
     source = models.CharField(_("source"), max_length=120)
     note = TextsField(_("note"))
 
@@ -189,5 +195,3 @@ class DataNote(models.Model):
     @property
     def text_text(self) -> str:
         return in_language(self.text)
-
-
