@@ -9,13 +9,13 @@ from municipalities.models import MunicipalityChange
 from ..calculations.periods import quarter_index
 from ..models import Figure, GroupMember, GroupWindow, MunicipalityQuarter
 from ..queries.groups import group_members
+from ..queries.newest import newest_figures, span
 from ..queries.statements import CARRIED_BACK, GROUP_WINDOWS, MUNICIPALITY_QUARTERS
 from .bulk import insert_columns
 
 QUARTER = "municipality_id, quarter, sector, sex, absence_type, lost, possible"
 WINDOW = "group_key, quarters, first_quarter, sector, sex, absence_type, lost, possible, rate_sum, n_reporting"
 LENGTHS = (1, 4)
-FAR_FUTURE = date(9999, 12, 31)
 
 
 @transaction.atomic
@@ -45,20 +45,20 @@ def rebuild() -> None:
 
 
 def _refresh_quarters(source: str, first: int, last: int) -> None:
-    span = {"source": source, "first": first, "last": last}
+    values = span(source, first, last)
+    made = MUNICIPALITY_QUARTERS.format(newest=newest_figures(source, first, last))
     MunicipalityQuarter.objects.filter(source=source, quarter__range=(first, last))._raw_delete("default")
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO absence_municipalityquarter ({QUARTER}, source) "
-            f"SELECT made.*, %(source)s FROM ({MUNICIPALITY_QUARTERS}) made",
-            span | {"vintage_on": FAR_FUTURE},
+            f"INSERT INTO absence_municipalityquarter ({QUARTER}, source) SELECT made.*, %(source)s FROM ({made}) made",
+            values,
         )
         for happened_on in _change_dates(first):
             changed = quarter_index(happened_on.year, (happened_on.month + 2) // 3)
             cursor.execute(
                 f"INSERT INTO absence_municipalityquarter ({QUARTER}, source) "
                 f"SELECT made.*, %(source)s FROM ({CARRIED_BACK}) made",
-                span | {"happened_on": happened_on, "changed": changed},
+                values | {"happened_on": happened_on, "changed": changed},
             )
 
 
@@ -70,7 +70,6 @@ def _change_dates(first: int) -> list[date]:
 
 def _refresh_windows(source: str, first: int, last: int) -> None:
     for quarters in LENGTHS:
-        span = {"source": source, "first": first, "last": last, "quarters": quarters}
         touched = GroupWindow.objects.filter(
             source=source, quarters=quarters, first_quarter__range=(first - quarters + 1, last)
         )
@@ -79,7 +78,7 @@ def _refresh_windows(source: str, first: int, last: int) -> None:
             cursor.execute(
                 f"INSERT INTO absence_groupwindow ({WINDOW}, source) "
                 f"SELECT made.*, %(source)s FROM ({GROUP_WINDOWS.format(preceding=quarters - 1)}) made",
-                span,
+                span(source, first, last, quarters),
             )
 
 

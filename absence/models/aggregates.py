@@ -47,9 +47,10 @@ class GroupMember(models.Model):
 
 
 class GroupWindow(Slice, Periodic):
-    """A group, in all or in a sector, in a quarter or in four consecutive ones: ΣL and ΣP of the units that have them all.
+    """A group, in all or in a sector, in a quarter or in four consecutive ones.
 
-    ``rate_sum`` is the sum of those units' rates (ten-thousandths of a percent), for the simple mean.
+    ΣL and ΣP are those of the units that have all the quarters;
+    ``rate_sum`` is the sum of their rates (ten-thousandths of a percent), for the simple mean.
     """
 
     pk = models.CompositePrimaryKey("group_key", "source", "quarters", "sector", "sex", "absence_type", "first_quarter")

@@ -6,14 +6,15 @@ from datetime import timedelta
 
 from django.db import connection
 
+from municipalities.models import Municipality
 from programmes.models import Programme
 
 from ..calculations.columns import FigureColumns
 from ..calculations.periods import Period, quarter_start
 from .groups import cohort_members, numbers_of, programme_members
+from .newest import newest_figures, span
 
 TOTALS_BACK = 24  # quarters: each unit's own spread is judged by six years
-WINDOWS_BACK = 7
 AROUND = timedelta(days=730)
 
 
@@ -35,49 +36,33 @@ def _released(source: str, periods: list[Period]) -> FigureColumns:
     columns = FigureColumns()
     for quarters in sorted({period.quarters for period in periods}):
         firsts = {period.first for period in periods if period.quarters == quarters}
-        cells = firsts | {first - 1 for first in firsts}
-        back = max(TOTALS_BACK, WINDOWS_BACK)
-        _extend(columns, source, quarters, min(firsts) - back, max(firsts), cells)
+        _extend(columns, TOTALS, source, min(firsts) - TOTALS_BACK, max(firsts), quarters)
+        for first in sorted({first - 1 for first in firsts}):
+            _extend(columns, CELLS, source, first, first, quarters)
     return columns
 
 
-# A figure is looked up by its municipality first: the key begins there, so this reads only what it needs.
-NEWEST = """
-SELECT number, first_quarter, quarters, sector, sex, absence_type, lost, possible, rate FROM (
-    SELECT place.number, figure.first_quarter, figure.quarters, figure.sector, figure.sex, figure.absence_type,
-        figure.lost, figure.possible, figure.rate,
-        ROW_NUMBER() OVER (
-            PARTITION BY figure.municipality_id, figure.first_quarter, figure.sector, figure.sex, figure.absence_type
-            ORDER BY figure.vintage_on DESC
-        ) AS age
-    FROM municipalities_municipality place JOIN absence_figure figure ON figure.municipality_id = place.id
-    WHERE figure.source = %(source)s AND figure.quarters = %(quarters)s AND {where}
-) dated WHERE age = 1 AND rate IS NOT NULL
-"""
-TOTALS = "figure.first_quarter BETWEEN %(low)s AND %(high)s AND figure.sector = 'all' AND figure.sex = 'all'"
-TOTALS += " AND figure.absence_type = 'total'"
-CELLS = "figure.first_quarter IN ({firsts}) AND NOT (figure.sector = 'all' AND figure.sex = 'all'"
-CELLS += " AND figure.absence_type = 'total')"
+TOTALS = "sector = 'all' AND sex = 'all' AND absence_type = 'total'"
+CELLS = f"NOT ({TOTALS})"
+NAMES = ("municipality", "first", "sector", "sex", "absence_type", "lost", "possible", "rate")
 
 
-def _extend(columns: FigureColumns, source: str, quarters: int, low: int, high: int, cells: set[int]) -> None:
-    values = {"source": source, "quarters": quarters, "low": low, "high": high}
-    listed = CELLS.format(firsts=", ".join(str(int(first)) for first in sorted(cells)))
-    for where in (TOTALS, listed):
-        with connection.cursor() as cursor:
-            cursor.execute(NEWEST.format(where=where), values)
-            rows = cursor.fetchall()
-        if rows:
-            _add(columns, rows)
-
-
-def _add(columns: FigureColumns, rows: list[tuple]) -> None:
-    names = ("municipality", "first", "quarters", "sector", "sex", "absence_type", "lost", "possible", "rate")
-    for name, values in zip(names, zip(*rows, strict=True), strict=True):
+def _extend(columns: FigureColumns, which: str, source: str, first: int, last: int, quarters: int) -> None:
+    newest = newest_figures(source, first, last, quarters)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT * FROM ({newest}) figures WHERE rate IS NOT NULL AND {which}", span(source, first, last, quarters)
+        )
+        rows = cursor.fetchall()
+    if not rows:
+        return
+    fields = dict(zip(NAMES, zip(*rows, strict=True), strict=True))
+    numbers = dict(Municipality.objects.values_list("pk", "number"))
+    fields["municipality"] = [numbers[pk] for pk in fields["municipality"]]
+    n = len(rows)
+    empty = {"quarters": [quarters] * n, "mark": [None] * n, "row": [0] * n, "column": [""] * n}
+    for name, values in (fields | empty).items():
         getattr(columns, name).extend(values)
-    columns.mark.extend([None] * len(rows))
-    columns.row.extend([0] * len(rows))
-    columns.column.extend([""] * len(rows))
 
 
 def _groups(periods: list[Period]) -> dict[str, set[str]]:

@@ -4,18 +4,33 @@ Source of the rules: domain specification, parts 1 and 6; `calculations.totals.s
 municipality, and a test compares the two.
 """
 
-# The newest vintage of each quarter's figure, and, where the source gave only parts, the sums of them. A dimension is
-# summed only when nothing was given for the whole of it, all its parts have numbers, and none is held at the desk.
-# Possible workdays are the same for every type of absence and are counted once.
-MUNICIPALITY_QUARTERS = """
-WITH newest AS (
-    SELECT municipality_id, first_quarter AS quarter, sector, sex, absence_type, lost, possible,
-        ROW_NUMBER() OVER (
-            PARTITION BY municipality_id, first_quarter, sector, sex, absence_type ORDER BY vintage_on DESC
-        ) AS age
+# The figures of a span in their newest vintage. Where no period of the span has more than one vintage, all of them are.
+# A figure is looked up by its municipality first: the key begins there, so this reads only what it needs.
+_COLUMNS = "municipality_id, first_quarter, sector, sex, absence_type, lost, possible, rate"
+_SPAN = """
     FROM municipalities_municipality place JOIN absence_figure figure ON figure.municipality_id = place.id
-    WHERE source = %(source)s AND quarters = 1 AND first_quarter BETWEEN %(first)s AND %(last)s
+    WHERE source = %(source)s AND quarters = %(quarters)s AND first_quarter BETWEEN %(first)s AND %(last)s
         AND vintage_on <= %(vintage_on)s
+"""
+ONLY_VINTAGE = f"SELECT {_COLUMNS} {_SPAN}"
+NEWEST_VINTAGE = f"""
+    SELECT {_COLUMNS} FROM (
+        SELECT {_COLUMNS}, ROW_NUMBER() OVER (
+            PARTITION BY municipality_id, first_quarter, sector, sex, absence_type ORDER BY vintage_on DESC
+        ) AS age {_SPAN}
+    ) dated WHERE age = 1
+"""
+
+# A municipality's quarter: the whole, and its parts along one dimension at a time. Where the source did not give all of
+# them they are summed: a dimension only when nothing was given for the whole of it, all its parts have numbers, and
+# none is held at the desk. Possible workdays are the same for every type of absence and are counted once.
+_MARGIN = """(CASE WHEN sector = 'all' THEN 0 ELSE 1 END) + (CASE WHEN sex = 'all' THEN 0 ELSE 1 END)
+    + (CASE WHEN absence_type = 'total' THEN 0 ELSE 1 END) <= 1"""
+_TO_SUM = "(municipality_id, quarter) IN (SELECT municipality_id, quarter FROM to_sum)"
+MUNICIPALITY_QUARTERS = f"""
+WITH newest AS (
+    SELECT municipality_id, first_quarter AS quarter, sector, sex, absence_type, lost, possible
+    FROM ({{newest}}) figures
 ),
 held AS (
     SELECT DISTINCT staged.municipality_id, staged.first_quarter AS quarter
@@ -23,13 +38,18 @@ held AS (
     WHERE staged.held AND staged.quarters = 1 AND staged.first_quarter BETWEEN %(first)s AND %(last)s
         AND batch.source = %(source)s AND batch.state IN ('staged', 'released') AND batch.vintage_on <= %(vintage_on)s
 ),
+to_sum AS (
+    SELECT municipality_id, quarter FROM newest
+    WHERE (municipality_id, quarter) NOT IN (SELECT municipality_id, quarter FROM held)
+    GROUP BY municipality_id, quarter
+    HAVING SUM(CASE WHEN {_MARGIN} AND absence_type <> 'employer_period' THEN 1 ELSE 0 END) < 11
+),
 typed AS (
-    SELECT municipality_id, quarter, sector, sex, absence_type, lost, possible FROM newest WHERE age = 1
+    SELECT * FROM newest WHERE {_TO_SUM}
     UNION ALL
     SELECT municipality_id, quarter, sector, sex, 'total',
         SUM(CASE WHEN absence_type IN ('self_certified', 'doctor_certified') THEN lost END), MAX(possible)
-    FROM newest WHERE age = 1
-        AND (municipality_id, quarter) NOT IN (SELECT municipality_id, quarter FROM held)
+    FROM newest WHERE {_TO_SUM}
     GROUP BY municipality_id, quarter, sector, sex
     HAVING SUM(CASE WHEN absence_type = 'total' THEN 1 ELSE 0 END) = 0
         AND COUNT(CASE WHEN absence_type IN ('self_certified', 'doctor_certified') THEN lost END) = 2
@@ -37,25 +57,22 @@ typed AS (
 sexed AS (
     SELECT * FROM typed
     UNION ALL
-    SELECT municipality_id, quarter, sector, 'all', absence_type, SUM(lost), SUM(possible)
-    FROM typed
-    WHERE (municipality_id, quarter) NOT IN (SELECT municipality_id, quarter FROM held)
+    SELECT municipality_id, quarter, sector, 'all', absence_type, SUM(lost), SUM(possible) FROM typed
     GROUP BY municipality_id, quarter, sector, absence_type
     HAVING SUM(CASE WHEN sex = 'all' THEN 1 ELSE 0 END) = 0 AND COUNT(lost) = 2
 ),
 sectored AS (
     SELECT * FROM sexed
     UNION ALL
-    SELECT municipality_id, quarter, 'all', sex, absence_type, SUM(lost), SUM(possible)
-    FROM sexed
-    WHERE (municipality_id, quarter) NOT IN (SELECT municipality_id, quarter FROM held)
+    SELECT municipality_id, quarter, 'all', sex, absence_type, SUM(lost), SUM(possible) FROM sexed
     GROUP BY municipality_id, quarter, sex, absence_type
     HAVING SUM(CASE WHEN sector = 'all' THEN 1 ELSE 0 END) = 0 AND COUNT(lost) = 6
 )
-SELECT municipality_id, quarter, sector, sex, absence_type, lost, possible FROM sectored
-WHERE lost IS NOT NULL AND possible > 0
-    AND (CASE WHEN sector = 'all' THEN 0 ELSE 1 END) + (CASE WHEN sex = 'all' THEN 0 ELSE 1 END)
-        + (CASE WHEN absence_type = 'total' THEN 0 ELSE 1 END) <= 1
+SELECT * FROM (
+    SELECT * FROM sectored
+    UNION ALL
+    SELECT * FROM newest WHERE (municipality_id, quarter) NOT IN (SELECT municipality_id, quarter FROM to_sum)
+) every WHERE lost IS NOT NULL AND possible > 0 AND {_MARGIN}
 """
 
 # Quarters before a merger (or a new number) as the sum of the predecessors, when all of them have the quarter.
@@ -79,8 +96,9 @@ HAVING COUNT(*) = (
 )
 """
 
-# Each group over quarters (length 1) and over four consecutive ones (length 4): a unit enters a window when it has all
-# of its quarters and exists in the last one. RANGE with a count, so that a gap never becomes a four-quarter figure.
+# Each group, in all and by sector, over quarters (length 1) and over four consecutive ones (length 4): a unit enters a
+# window when it has all of its quarters and exists in the last one. RANGE with a count, so that a gap never becomes a
+# four-quarter figure.
 GROUP_WINDOWS = """
 SELECT member.group_key, %(quarters)s AS quarters, unit.last - %(quarters)s + 1 AS first_quarter,
     unit.sector, unit.sex, unit.absence_type, SUM(unit.lost) AS lost, SUM(unit.possible) AS possible,
@@ -90,7 +108,8 @@ FROM (
         CAST(SUM(lost) OVER four AS bigint) AS lost, CAST(SUM(possible) OVER four AS bigint) AS possible,
         COUNT(*) OVER four AS n
     FROM absence_municipalityquarter
-    WHERE source = %(source)s AND quarter BETWEEN %(first)s - %(quarters)s + 1 AND %(last)s + %(quarters)s - 1
+    WHERE source = %(source)s AND sex = 'all' AND absence_type = 'total'
+        AND quarter BETWEEN %(first)s - %(quarters)s + 1 AND %(last)s + %(quarters)s - 1
     WINDOW four AS (
         PARTITION BY municipality_id, sector, sex, absence_type ORDER BY quarter
         RANGE BETWEEN {preceding} PRECEDING AND CURRENT ROW

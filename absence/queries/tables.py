@@ -20,8 +20,9 @@ from ..calculations.periods import Period, quarter_start
 from ..calculations.rates import points, rounded
 from ..models import PrintedRow, Source
 from .groups import cohort_members, population_of, programme_members, quarter_of
+from .newest import FAR_FUTURE
 from .units import UnitTable, last_quarter, published_figures, published_periods, rolled_figures
-from .vintages import FAR_FUTURE, source_line, vintage_of
+from .vintages import source_line, vintage_of
 
 WINDOW = 4
 MOVES = Decimal("0.2")  # a unit whose absence moves the group's change this much is shown apart (V8)

@@ -15,8 +15,9 @@ from ..calculations.periods import Period
 from ..calculations.rates import Absence, summed
 from ..models import Figure, MunicipalityQuarter
 from .groups import JOINED, quarter_of
+from .newest import FAR_FUTURE, newest_figures, span
 from .statements import MUNICIPALITY_QUARTERS
-from .vintages import FAR_FUTURE, newest_vintage
+from .vintages import newest_vintage
 
 # period → municipality id → figure; a municipality without one is absent.
 UnitTable = dict[Period, dict[int, Absence]]
@@ -77,11 +78,12 @@ def quarter_figures(
 
 def _as_of(source: str, first: int, last: int, as_of: date, part: tuple[str, str, str]) -> list[tuple]:
     """From the figures themselves, with the quarters before a merger summed as the kept sums have them."""
-    values = {"source": source, "first": first, "last": last, "vintage_on": as_of}
+    values = span(source, first, last, vintage_on=as_of)
     values |= dict(zip(("sector", "sex", "absence_type"), part, strict=True))
+    made = MUNICIPALITY_QUARTERS.format(newest=newest_figures(source, first, last))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT municipality_id, quarter, lost, possible FROM ({MUNICIPALITY_QUARTERS}) made "
+            f"SELECT municipality_id, quarter, lost, possible FROM ({made}) made "
             "WHERE sector = %(sector)s AND sex = %(sex)s AND absence_type = %(absence_type)s",
             values,
         )

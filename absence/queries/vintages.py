@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from ..calculations.groups import Weighting
 from ..calculations.periods import Period
 from ..models import ImportBatch, Release, Source
-
-FAR_FUTURE = date(9999, 12, 31)
+from .newest import FAR_FUTURE
 
 
 def vintages_in_use(as_of: date | None = None) -> dict[str, str]:
