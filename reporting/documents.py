@@ -52,13 +52,15 @@ def printed_sections(report: str, data: list[dict], prose: dict, answers: dict, 
 
 
 def _run_together(sections: list[PrintedSection]) -> tuple[PrintedSection, ...]:
-    """Chapters of a few lines follow each other on a page instead of opening one each."""
+    """Chapters of a few lines follow each other on a page; one with parts or tables opens its own."""
     joined: list[PrintedSection] = []
-    for section in sections:
+    for place, section in enumerate(sections):
         before = joined[-1] if joined else None
-        follows = before is not None and before.level == section.level == 1
-        runs_on = follows and before.is_only_prose and section.is_only_prose and len(before.prose) < SHORT
-        joined.append(replace(section, runs_on=True) if runs_on else section)
+        follows = before is not None and before.level == section.level == 1 and len(before.prose) < SHORT
+        has_parts = place + 1 < len(sections) and sections[place + 1].level > section.level
+        if follows and before.is_only_prose and section.is_only_prose and not has_parts:
+            section = replace(section, runs_on=True)
+        joined.append(section)
     return tuple(joined)
 
 
