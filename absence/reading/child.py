@@ -33,6 +33,8 @@ def run(open_sheets) -> None:
         answer = {"refused": _problem(refused)}
     except MemoryError:
         answer = {"refused": None}
+    except Exception as error:  # whatever a file can make of us, the parent hears of it; the text may hold cells
+        answer = {"refused": _problem(Refused("unreadable", reason=type(error).__name__))}
     _write(answer)
 
 

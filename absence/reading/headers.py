@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from unicodedata import normalize
 
 from absence.reading.problems import Problem
 
@@ -22,6 +23,7 @@ _FIELDS = {word: field for field, words in FIELD_WORDS.items() for word in words
 VALUE_FIELDS = ("lost", "possible", "rate")
 DIMENSION_FIELDS = ("sector", "sex", "absence_type")
 GIVEN_NAMES = {"fornavn", "førenamn", "fornamn", "givenname", "firstname"}
+IDENTITY_NUMBERS = {"fødselsnummer", "fødselsnr", "personnummer", "personnr", "fnr", "fødselsogpersonnummer"}
 SURNAMES = {"etternavn", "etternamn", "slektsnavn", "slektsnamn", "surname", "lastname"}
 
 # Phrases are divided by semicolons.
@@ -65,7 +67,7 @@ VALUE_WORDS = {"sector": _words(_SECTOR_WORDS), "sex": _words(_SEX_WORDS), "abse
 
 def plain_heading(cell: Any) -> str:
     """Lower case without spaces, dots and footnote marks: ``Komm. nr.¹`` → ``kommnr``."""
-    text = "" if cell is None else str(cell).casefold()
+    text = "" if cell is None else normalize("NFC", str(cell)).casefold()
     text = re.sub(r"[\s.\u00ad\u200b\ufeff]+", "", text)
     return re.sub(r"(?<=[^\d(])[\d¹²³⁴⁵⁶⁷⁸⁹⁰*][\d¹²³⁴⁵⁶⁷⁸⁹⁰*)]*$", "", text)
 
@@ -80,7 +82,7 @@ def dimension_parser(field: str):
     words = VALUE_WORDS[field]
 
     def parse(cell):
-        text = " ".join(str("" if cell is None else cell).casefold().split())
+        text = " ".join(normalize("NFC", str("" if cell is None else cell)).casefold().split())
         if not text:
             return Problem("dimension_blank", {"field": field})
         return words.get(text) or Problem("dimension_unknown", {"field": field})

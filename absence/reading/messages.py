@@ -213,6 +213,9 @@ MESSAGES = {
         gettext_noop("Remove the password and upload the file again."),
     ),
     "damaged": Text(gettext_noop("The file is damaged or not complete."), gettext_noop("a whole file"), _SAVE_AGAIN),
+    "unreadable": Text(
+        gettext_noop("The file could not be read (%(reason)s)."), gettext_noop("a whole file"), _SAVE_AGAIN
+    ),
     "damaged_text": Text(
         gettext_noop("The text of the file breaks off or has quotation marks out of place."), _A_FILE, _SAVE_AGAIN
     ),

@@ -49,7 +49,8 @@ class _Reader:
         elif tag in ("office:annotation", "draw:frame", "draw:g"):
             self.in_note = True
         elif tag == "table:table-row":
-            self.row, self.row_repeat = [], int(attributes.get("table:number-rows-repeated", 1))
+            self.row, self.width = [], 0
+            self.row_repeat = int(attributes.get("table:number-rows-repeated", 1))
         elif tag == "table:table":
             self.name, self.rows, self.merges, self.blank_rows = attributes.get("table:name", ""), [], [], 0
             self.hidden = attributes.get("table:style-name", "") in self.hidden_styles
@@ -76,19 +77,18 @@ class _Reader:
     def _add_cell(self, covered):
         value = "" if covered else _value(self.attributes, "\n".join(self.paragraphs))
         repeat = int(self.attributes.get("table:number-columns-repeated", 1))
-        if value == "":
-            self.row.append(("", repeat))
-            return
-        if sum(count for _, count in self.row) + repeat > self.max_columns:
-            raise Refused("too_many_columns", sheet=self.name, columns=self.max_columns)
-        self._add_merge(self.attributes)
+        if value != "":
+            if self.width + repeat > self.max_columns:
+                raise Refused("too_many_columns", sheet=self.name, columns=self.max_columns)
+            self._add_merge(self.attributes)
         self.row.append((value, repeat))
+        self.width += repeat
 
     def _add_merge(self, attributes):
         rows = int(attributes.get("table:number-rows-spanned", 1))
         columns = int(attributes.get("table:number-columns-spanned", 1))
         if rows > 1 or columns > 1:
-            row, column = len(self.rows) + self.blank_rows, sum(count for _, count in self.row)
+            row, column = len(self.rows) + self.blank_rows, self.width
             self.merges.append((row, column, row + rows - 1, column + columns - 1))
 
     def _add_row(self):

@@ -6,6 +6,7 @@ A period is ``(first, quarters)``: the first quarter as ``year * 4 + quarter - 1
 import datetime
 import re
 from typing import Any
+from unicodedata import normalize
 
 from absence.reading.problems import Problem
 
@@ -48,7 +49,7 @@ def tidy(cell: Any) -> str:
     """Upper case, plain dashes and spaces, no superscript footnotes; ``2008.0`` is ``2008``."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    text = "" if cell is None else str(cell)
+    text = "" if cell is None else normalize("NFC", str(cell))
     return " ".join(text.translate(_DASHES).translate(_SUPERSCRIPTS).upper().split())
 
 

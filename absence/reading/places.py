@@ -6,6 +6,7 @@ from datetime import date
 from difflib import get_close_matches
 from itertools import permutations
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from absence.reading.problems import Problem, shown
 
@@ -61,7 +62,7 @@ def row_label_kind(cell: Any) -> str | None:
 
 def plain_name(cell: Any) -> str:
     """Lower case, plain dashes, single spaces, without ``kommune`` at the end."""
-    text = re.sub(r"[–—\u2010\u2011\u2212]", "-", shown(cell).casefold())
+    text = re.sub(r"[–—\u2010\u2011\u2212]", "-", normalize("NFC", shown(cell)).casefold())
     return re.sub(r"(?<=\w) kommune$", "", " ".join(text.split()))
 
 

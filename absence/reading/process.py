@@ -4,6 +4,7 @@ import json
 import math
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -12,13 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
 
+PATIENCE = 5  # how much longer than its work a child may take, waiting for the processor
 _ROOT = Path(__file__).resolve().parents[2]
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from absence.reading.child_{} import main; main()"
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Bounds of one reading. Seconds are the child's, not those the caller takes between chunks."""
+    """Bounds of one reading. Seconds are of the child's own work, so that a busy machine refuses no good file."""
 
     memory_mb: int = 512
     seconds: float = 8.0
@@ -40,17 +42,19 @@ def answers_of(path: str, task: dict[str, Any], limits: Limits) -> Iterator[dict
         yield _refusal("file_too_large", megabytes=limits.file_mb)
         return
     seconds = limits.seconds + limits.seconds_per_mb * max(0, size / 1_000_000 - 2)
-    bounds = {"memory_mb": limits.memory_mb, "cpu_seconds": math.ceil(seconds) + 1, "errors": limits.errors}
+    bounds = {"memory_mb": limits.memory_mb, "cpu_seconds": math.ceil(seconds), "errors": limits.errors}
     child = _start(path)
     answers = cast(IO[bytes], child.stdout)
     try:
         _give(child, {"path": os.path.abspath(path), **bounds, **task})
-        for answer in _lines(answers, seconds):
+        for answer in _lines(answers, seconds * PATIENCE):
             if answer.get("refused", True) is None:
                 break
             yield answer
             if "chunk" not in answer:
                 return
+        if child.wait() == -signal.SIGXCPU:
+            raise TimeoutError
         yield _refusal("too_much_memory", megabytes=limits.memory_mb)
     except TimeoutError:
         yield _refusal("too_slow", seconds=round(seconds))

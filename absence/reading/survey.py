@@ -58,6 +58,7 @@ class Survey:
         small = {text: scaled for text, scaled in self.rates.items() if scaled < SCALE}
         large = [text for text in self.rates if text not in small]
         decimals = Counter(map(_decimals, large or small)).most_common(1)[0][0] if self.rates else 1
+        self.usual = _middle([self.rates[text] for text in large]) if large else 0
         if self.percent_signs or not small:
             return "percent", decimals
         if not large:
@@ -70,7 +71,10 @@ class Survey:
         """Whether a value under 1 among percents is written as a fraction would be. Slices may well lie under 1 %."""
         if decimals > _PRINTED_DECIMALS:
             return not self.has_slices and scaled < _HIGHEST_RATE * SCALE
-        return _decimals(text) > decimals + (1 if self.has_slices else 0)
+        if self.has_slices:
+            return _decimals(text) > decimals + 1
+        as_others = self.usual <= 200 * scaled <= 4 * self.usual  # as a percent, between half and twice the usual
+        return _decimals(text) > decimals or (_decimals(text) > 1 and as_others)
 
     def check_rate(self, number: Number) -> Problem | None:
         """A rate that is a fraction among percents, or a percent among fractions."""
@@ -110,7 +114,8 @@ def _longest(cells):
 
 
 def _middle(values):
-    return sorted(values)[(len(values) - 1) // 2]
+    ordered = sorted(values)
+    return ordered[(len(ordered) - 1) // 2]
 
 
 def _decimals(text):

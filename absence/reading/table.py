@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from absence.reading.headers import GIVEN_NAMES, SURNAMES, VALUE_FIELDS, field_of, plain_heading
+from absence.reading.headers import GIVEN_NAMES, IDENTITY_NUMBERS, SURNAMES, VALUE_FIELDS, field_of, plain_heading
 from absence.reading.period_text import looks_like_period, parse_period, tidy
 from absence.reading.places import Places
 from absence.reading.problems import Problem, column_letter, shown
@@ -55,7 +55,7 @@ def find_table(rows: list[list[Any]], merges, places: Places) -> Table | Finding
         for index, row in enumerate(head):
             if personal := _personal_columns(index, row):
                 return personal
-            table = None if infer else _long(index, row)
+            table = None if infer else _long(index, row) or _long_of_two(index, head, merges)
             table = table or _wide(index, rows, merges, places if infer else None)
             if table:
                 return table
@@ -64,13 +64,30 @@ def find_table(rows: list[list[Any]], merges, places: Places) -> Table | Finding
 
 def _long(index, row):
     fields = [field_of(cell) for cell in row]
+    return _long_table(index, index, row, fields) if _is_complete(fields) else None
+
+
+def _is_complete(fields):
     has = set(fields)
-    if not (has & set(PLACE_FIELDS) and has & {"period", "year"} and has & set(VALUE_FIELDS)):
+    return bool(has & set(PLACE_FIELDS) and has & {"period", "year"} and has & set(VALUE_FIELDS))
+
+
+def _long_of_two(index, head, merges):
+    """Two heading rows: labels that reach over both beside a title over its columns (``Dagsverk`` above ``Tapte``)."""
+    if index + 1 >= len(head) or _is_complete(list(map(field_of, head[index + 1]))):
         return None
-    table = Table("long", index, index)
-    table.width = max(column for column, cell in enumerate(row) if not is_blank(cell)) + 1
-    for column, cell in enumerate(row):
-        _place_column(table, index, column, cell, fields[column])
+    tops, bottoms = _filled(index, head[index], head[index + 1], merges, titles=True), head[index + 1]
+    cells = [" ".join(filter(None, (shown(_at(bottoms, column)), shown(top)))) for column, top in enumerate(tops)]
+    fields = [field_of(_at(bottoms, column)) or field_of(cell) for column, cell in enumerate(cells)]
+    both = [field for column, field in enumerate(fields) if field and not is_blank(_at(bottoms, column))]
+    return _long_table(index, index + 1, cells, fields) if both and _is_complete(fields) else None
+
+
+def _long_table(first, last, headings, fields):
+    table = Table("long", first, last)
+    table.width = max(column for column, cell in enumerate(headings) if not is_blank(cell)) + 1
+    for column, cell in enumerate(headings):
+        _place_column(table, first, column, cell, fields[column])
     _refuse_equal_headings(table)
     return table
 
@@ -156,8 +173,11 @@ def _both(top, bottom):
     return None
 
 
-def _filled(index, row, below, merges):
-    """The upper heading row with merged cells, and years that span the quarters right of them, filled in."""
+def _filled(index, row, below, merges, titles=False):
+    """The upper heading row with merged cells, and years that span the quarters right of them, filled in.
+
+    With ``titles`` any text spans the blank cells right of it, as far as the lower row has something there.
+    """
     filled = list(row) + [""] * (len(below) - len(row))
     for top, left, bottom, right in merges:
         if top <= index <= bottom and top == index:
@@ -165,7 +185,8 @@ def _filled(index, row, below, merges):
     year = ""
     for column, cell in enumerate(filled):
         if not is_blank(cell):
-            year = cell if type(parse_period(cell, header=True)) is tuple and tidy(cell)[:4].isdecimal() else ""
+            is_year = type(parse_period(cell, header=True)) is tuple and tidy(cell)[:4].isdecimal()
+            year = cell if is_year or titles else ""
         elif year and not is_blank(_at(below, column)) and field_of(_at(below, column)) is None:
             filled[column] = year
     return filled
@@ -212,9 +233,9 @@ def _refuse_equal_headings(table):
 
 
 def _personal_columns(index, row):
-    """Columns for given name and surname mean a file about persons."""
+    """Columns for given name and surname, or for an identity number, mean a file about persons."""
     words = {plain_heading(cell) for cell in row if isinstance(cell, str)}
-    if words & GIVEN_NAMES and words & SURNAMES:
+    if (words & GIVEN_NAMES and words & SURNAMES) or words & IDENTITY_NUMBERS:
         return Finding(Problem("personal_data"), index, None)
     return None
 

@@ -293,6 +293,7 @@ def persons(folder: Path, kind: str) -> Path:
         "as workdays": [["Knr", "Kvartal", "Tapte dagsverk", "Mulige dagsverk"], ["0101", "2008K1", number, "9"]],
         "without a table": [["Ansatt", "Dager"], [number, "7"]],
         "names": [["Fornavn", "Etternavn", "Dager"], ["Kari", "Nordmann", "7"]],
+        "a column for them": [["Fødselsnummer", "Navn", "Dager"], ["ukjent", "Kari Nordmann", "7"]],
         "names beside figures": [
             ["Knr", "Kvartal", "Prosent", "Fornavn", "Etternavn"],
             ["0101", "2008K1", "9,7", "Kari", "Nordmann"],

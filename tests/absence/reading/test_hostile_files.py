@@ -80,6 +80,7 @@ def test_a_reading_that_is_left_early_leaves_no_process_behind(tmp_path):
         "as workdays",
         "without a table",
         "names",
+        "a column for them",
         "names beside figures",
     ],
 )

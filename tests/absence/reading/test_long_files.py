@@ -1,6 +1,7 @@
 """Part 2 of the domain specification: the long shape."""
 
 import datetime
+import unicodedata
 
 import pytest
 
@@ -316,3 +317,31 @@ def test_dates_in_a_workbook_are_dates(tmp_path, read):
     path = xlsx_file(tmp_path, [["Knr", "Kvartal", "Prosent"], ["0101", datetime.date(2008, 3, 31), 9.7]])
 
     assert read(path).errors == [("date_as_period", 2, "B")]
+
+
+@pytest.mark.parametrize(
+    ("tops", "bottoms"),
+    [
+        (["Knr", "Kvartal", "Dagsverk", ""], ["", "", "Tapte", "Mulige"]),
+        (["Enhet", "", "Dagsverk", ""], ["Knr", "Kvartal", "Tapte", "Mulige"]),
+    ],
+)
+@pytest.mark.parametrize("write", [csv_file, xlsx_file])
+def test_a_long_table_may_have_two_heading_rows(tmp_path, read, write, tops, bottoms):
+    found = read(write(tmp_path, [tops, bottoms, ["0101", "2008K1", 97, 1000]]))
+
+    assert found.values("row", "municipality", "lost", "possible") == [(3, "0101", "97", "1000")]
+    assert found.reading.facts["header_row"] == 1
+
+
+def test_merged_headings_over_and_beside_each_other_are_read(tmp_path, read):
+    rows = [["Knr", "Kvartal", "Dagsverk", ""], ["", "", "Tapte", "Mulige"], ["0101", "2008K1", 97, 1000]]
+    path = xlsx_file(tmp_path, rows, merged=["A1:A2", "B1:B2", "C1:D1"])
+
+    assert read(path).values("municipality", "lost", "possible") == [("0101", "97", "1000")]
+
+
+def test_letters_written_as_letter_and_accent_are_read(tmp_path, read):
+    text = unicodedata.normalize("NFD", "Kommune;År;Kvartal;Prosent\nVåler i Østfold;2008;1;9,7\n")
+
+    assert read(text_file(tmp_path, text)).values("municipality", "first") == [("0137", 8032)]

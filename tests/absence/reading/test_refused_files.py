@@ -112,6 +112,7 @@ def test_dates_where_periods_belong_are_refused(tmp_path, read):
     ("cells", "row", "code"),
     [
         (["9,7", "10,2", "0,097"], 4, "fraction_among_percents"),
+        (["9,70", "10,21", "0,09"], 4, "fraction_among_percents"),
         (["0,097", "0,102", "9,7"], 4, "percent_among_fractions"),
     ],
 )
