@@ -99,7 +99,7 @@ class Frame:
     def waiting(self) -> list[Waiting]:
         return waiting_for(self.user)
 
-    @property
+    @cached_property
     def waiting_count(self) -> int:
         return len(self.waiting) if "waiting" in self.__dict__ else waiting_count(self.user)
 
