@@ -12,7 +12,7 @@ from config.demo.people import PASSWORD, PEOPLE, load_people
 from config.demo.programmes import load_programmes
 from config.demo.published import load_published
 from config.demo.register_records import load_register
-from config.demo.reports import make_drafts, print_reports
+from config.demo.reports import make_editions, print_reports
 from config.demo.serving import serve
 from municipalities.models import User
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         adviser = self._load_records()
         self._import(folder / "pai", adviser)
         self._say("Making the annual report for 2008 and the final report")
-        make_drafts(by=adviser)
+        make_editions(by=adviser)
         reports = print_reports(folder / "reports")
         self._tell(port, reports, no_serve)
         if not no_serve and (code := serve(port)):
