@@ -13,7 +13,7 @@ from ..models import ImportBatch, PrintedRow, Suspicion
 from ..queries.conflicts import figures_of_other_files
 from ..queries.register import RegisterNow
 from .bulk import insert_columns
-from .reading import FileContent
+from .reading import FileContent, printed_cells
 
 State = ImportBatch.State
 KEPT_ERRORS, KEPT_IGNORED = 100, 500
@@ -106,7 +106,8 @@ class Outcome:
         return [i in places or key[1:] in periods or key in units for i, key in enumerate(keys)]
 
     def printed_rows(self) -> list[PrintedRow]:
-        cells = [one for one in self.content.printed if one["rate"] is not None or (one["lost"] and one["possible"])]
+        printed = zip(self.content.printed, printed_cells(self.content), strict=True)
+        cells = [raw for raw, cell in printed if cell.printed is not None]
         return [
             PrintedRow(
                 label=cell["label"][:100],
