@@ -13,7 +13,7 @@ import psycopg
 
 from tests.servers import free_port, listens
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 60
 
 
 class Cluster:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.jobs.conftest import embedded_portal
 from tests.jobs.ledger.tasks import LINES
-from tests.jobs.portal import Portal, entries_are_complete
+from tests.jobs.portal import PATIENCE_SECONDS, Portal, entries_are_complete
 
 pytestmark = pytest.mark.embedded
 
@@ -19,7 +19,7 @@ def aftermath(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path) -
     portal = embedded_portal(tmp_path_factory.mktemp("faults"), migrated_sqlite)
     portal.python("\n".join(f"ask('ledger.{fault}', subject='{fault}')" for fault in (*FAULTS, "write")))
     with portal.worker("--once") as worker:
-        assert worker.popen.wait(60) == 0
+        assert worker.popen.wait(PATIENCE_SECONDS) == 0
     return portal
 
 
@@ -116,7 +116,7 @@ def test_progress_is_seen_from_outside_and_a_cancelled_run_cannot_commit(embedde
 
 
 def test_the_lease_is_renewed_while_a_job_works_longer_than_it(embedded: Portal) -> None:
-    job = embedded.ask("ledger.linger_quietly", seconds=5)  # the lease is two seconds
+    job = embedded.ask("ledger.linger_quietly", seconds=4)  # the lease is two seconds
     with embedded.worker(), embedded.worker():
         embedded.wait_for(lambda: embedded.job(job, "state") == ("done",))
     assert embedded.job(job, "attempts") == (1,)

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.embedded
 
 
 def test_two_workers_killed_at_random_lose_nothing_and_double_nothing(embedded: Portal) -> None:
-    jobs, kills, chance = 60, 14, random.Random(2009)
+    jobs, kills, chance = 50, 10, random.Random(2009)
     embedded.ask("ledger.write", count=jobs, pause=0.1)
     with embedded.worker() as one, embedded.worker() as other:
         for _ in range(kills):
