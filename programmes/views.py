@@ -124,7 +124,7 @@ def participants(request, slug: str):
         "day": day_asked(form, found),
         "rows": rows,
         "places": sum(row.places for row in rows),
-        "in_several": [row for row in rows if row.places > 1],
+        "in_several": [row.participation.name for row in rows if row.places > 1],
         "openable": openable_among(request.user, [row.participation for row in rows]),
         "headings": headings(request, participant_columns(), request.GET.get("sort") or "name"),
         "filtered": any(request.GET.get(key) for key in FILTERS),
