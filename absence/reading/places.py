@@ -160,6 +160,8 @@ class Places:
         if not match or match[1] not in self.names:
             return set()
         county = match[2] or match[3] or match[4]
+        if exact := self.names.get(f"{match[1]} ({county})"):
+            return exact
         return {number for number in self.names[match[1]] if _county_fits(county, self.entries[number][-1].county)}
 
     def on(self, numbers: tuple[str, ...], first: int, quarters: int) -> str | Problem:

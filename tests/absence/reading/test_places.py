@@ -48,6 +48,10 @@ def test_a_municipality_is_found_by_number_name_or_both(places, number_cell, nam
     assert resolved(places, number_cell, name_cell) == number
 
 
+def test_a_name_told_with_its_county_is_found_also_by_the_register_s_own_form(places):
+    assert resolved(places, None, "Våler i Viken", (2021 * 4, 1)) == "3018"
+
+
 @pytest.mark.parametrize("name", ["Våler", "Bø", "Os", "Herøy"])
 def test_a_name_borne_by_several_is_refused_and_the_candidates_are_named(places, name):
     problem = resolved(places, None, name)
