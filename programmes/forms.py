@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from programmes.models import Programme
 
@@ -16,7 +17,7 @@ class DateInput(forms.DateInput):
 class AsOfForm(forms.Form):
     """The day that counts are as of. A filter that cannot be read filters nothing, and says so at its field."""
 
-    on = forms.DateField(label=_("As of"), required=False, widget=DateInput())
+    on = forms.DateField(label=_("Counted as of"), required=False, widget=DateInput())
 
     all_optional = True
 
@@ -35,9 +36,13 @@ class ListForm(AsOfForm):
 class ParticipantFilterForm(ListForm):
     cohort = forms.ChoiceField(label=_("Cohort"), required=False)
     state = forms.ChoiceField(
-        label=_("State"),
+        label=_("Status"),
         required=False,
-        choices=[("", _("All")), ("active", _("active")), ("withdrawn", _("withdrawn"))],
+        choices=[
+            ("", _("All")),
+            ("active", pgettext_lazy("participant", "active")),
+            ("withdrawn", pgettext_lazy("participant", "withdrawn")),
+        ],
     )
 
     field_order = ("q", "cohort", "state", "on", "sort")

@@ -97,7 +97,7 @@ def participant_columns() -> list[tuple[str, str]]:
         ("cohort", _("Cohort")),
         ("network", _("Network")),
         ("starts_on", _("Start")),
-        ("state", _("State")),
+        ("state", _("Status")),
     ]
 
 

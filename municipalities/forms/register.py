@@ -17,7 +17,7 @@ class MunicipalityFilterForm(forms.Form):
     )
     county = forms.ChoiceField(label=_("County"), required=False)
     on = forms.DateField(
-        label=_("As of"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        label=_("Counted as of"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
     sort = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -78,7 +78,7 @@ def other_day(counties: list[County], number: str, day: date, filters) -> dict |
 
 
 def headings(request, sort: str) -> list[dict]:
-    labels = {"number": _("Number"), "name": _("Name"), "county": _("County"), "inhabitants": _("Inhabitants")}
+    labels = {"number": _("Municipality number"), "name": _("Name"), "county": _("County"), "inhabitants": _("Inhabitants")}
     found = []
     for key, label in labels.items():
         query = request.GET.copy()

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from municipalities.permissions import Role, may
 from municipalities.words import TextsField, in_language
@@ -127,9 +128,9 @@ class ReportedCount(models.Model):
     """A count that a source states; it stands beside the one the records give, and both are dated."""
 
     class Measure(models.TextChoices):
-        ADMITTED = "admitted", _("admitted")
-        ACTIVE = "active", _("active")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        ADMITTED = "admitted", pgettext_lazy("participants", "admitted")
+        ACTIVE = "active", pgettext_lazy("participants", "active")
+        WITHDRAWN = "withdrawn", pgettext_lazy("participants", "withdrawn")
 
     programme = models.ForeignKey(
         Programme, models.CASCADE, related_name="reported_counts", verbose_name=_("programme")
