@@ -25,7 +25,8 @@ class Source(models.TextChoices):
 
 
 def private_storage() -> FileSystemStorage:
-    return FileSystemStorage(location=settings.MEDIA_ROOT)
+    # Without a place of its own it follows MEDIA_ROOT, also where tests move it.
+    return FileSystemStorage()
 
 
 def generated_name(batch: "ImportBatch", file_name: str) -> str:

@@ -1,52 +1,52 @@
 """The identifiers of figures, checks and marks, in words for people."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as noop
+from django.utils.translation import gettext_noop
 
 from ..calculations.dimensions import ALL, TOTAL
 
 SECTORS = {
-    "all": noop("all sectors"),
-    "teaching": noop("teaching"),
-    "kindergarten": noop("kindergartens"),
-    "health_care": noop("health and care"),
-    "technical": noop("transport and technical services"),
-    "administration": noop("administration"),
-    "other": noop("other sectors"),
+    "all": gettext_noop("all sectors"),
+    "teaching": gettext_noop("teaching"),
+    "kindergarten": gettext_noop("kindergartens"),
+    "health_care": gettext_noop("health and care"),
+    "technical": gettext_noop("transport and technical services"),
+    "administration": gettext_noop("administration"),
+    "other": gettext_noop("other sectors"),
 }
-SEXES = {"all": noop("both sexes"), "women": noop("women"), "men": noop("men")}
+SEXES = {"all": gettext_noop("both sexes"), "women": gettext_noop("women"), "men": gettext_noop("men")}
 ABSENCE_TYPES = {
-    "total": noop("all absence"),
-    "self_certified": noop("self-certified"),
-    "doctor_certified": noop("doctor-certified"),
-    "employer_period": noop("the employer’s period"),
+    "total": gettext_noop("all absence"),
+    "self_certified": gettext_noop("self-certified"),
+    "doctor_certified": gettext_noop("doctor-certified"),
+    "employer_period": gettext_noop("the employer’s period"),
 }
 MARKS = {
-    "suppressed": noop("suppressed by the source"),
-    "missing": noop("missing"),
-    "not_possible": noop("not possible"),
-    "nil": noop("nil"),
+    "suppressed": gettext_noop("suppressed by the source"),
+    "missing": gettext_noop("missing"),
+    "not_possible": gettext_noop("not possible"),
+    "nil": gettext_noop("nil"),
 }
 RULES = {
-    "V1": noop("A zero that is probably missing"),
-    "V2": noop("Outside what a municipality can have"),
-    "V3": noop("Outside what has been seen"),
-    "V4": noop("A lost decimal comma?"),
-    "V5": noop("Parts that do not fit the total"),
-    "V6": noop("Far from the others"),
-    "V7": noop("A large change"),
-    "V8": noop("Carries the change of its group"),
-    "V9": noop("Revised since the vintage before"),
-    "V10": noop("Possible workdays that jump"),
-    "V11": noop("A printed mean or total that differs"),
-    "V12": noop("Not the same municipalities"),
-    "rate_differs": noop("A rate that its own workdays do not give"),
-    "negative_number": noop("A number below zero"),
+    "V1": gettext_noop("A zero that is probably missing"),
+    "V2": gettext_noop("Outside what a municipality can have"),
+    "V3": gettext_noop("Outside what has been seen"),
+    "V4": gettext_noop("A lost decimal comma?"),
+    "V5": gettext_noop("Parts that do not fit the total"),
+    "V6": gettext_noop("Far from the others"),
+    "V7": gettext_noop("A large change"),
+    "V8": gettext_noop("Carries the change of its group"),
+    "V9": gettext_noop("Revised since the vintage before"),
+    "V10": gettext_noop("Possible workdays that jump"),
+    "V11": gettext_noop("A printed mean or total that differs"),
+    "V12": gettext_noop("Not the same municipalities"),
+    "rate_differs": gettext_noop("A rate that its own workdays do not give"),
+    "negative_number": gettext_noop("A number below zero"),
 }
 COLUMNS = {
-    "mean_rate": noop("Mean absence, percent"),
-    "mean_size": noop("Mean size, inhabitants"),
-    "change": noop("Change, percentage points"),
+    "mean_rate": gettext_noop("Mean absence, percent"),
+    "mean_size": gettext_noop("Mean size, inhabitants"),
+    "change": gettext_noop("Change, percentage points"),
 }
 
 

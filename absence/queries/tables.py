@@ -18,7 +18,7 @@ from ..calculations.comparisons import band, change, leave_one_out, matched_pane
 from ..calculations.groups import Weighting, group_value
 from ..calculations.periods import Period, quarter_start
 from ..calculations.rates import points, rounded
-from ..models import PrintedRow, Source
+from ..models import PrintedRow, Source, Suspicion
 from .groups import cohort_members, population_of, programme_members, quarter_of
 from .newest import FAR_FUTURE
 from .units import UnitTable, last_quarter, published_figures, published_periods, rolled_figures
@@ -231,7 +231,7 @@ def focus_table(
     rows += printed
     columns = tuple(map(str, windows))
     n = max((row.n or 0 for row in rows), default=0)
-    notes = _focus_notes(rows, printed, windows)
+    notes = _focus_notes(rows, printed, windows, source)
     return _table(columns, rows, Weighting.SIMPLE_MEAN, source, as_of, windows, n, len(ids), notes)
 
 
@@ -299,22 +299,44 @@ def _printed_means(source: str, windows, as_of: date | None) -> list[Row]:
     ]
 
 
-def _focus_notes(rows: list[Row], printed: list[Row], windows) -> list[str]:
+def _focus_notes(rows: list[Row], printed: list[Row], windows, source: str) -> list[str]:
     notes = [_("The periods overlap: windows that are neighbours share data.")]
     if any(row.basis == "published" for row in rows):
         notes.append(_("“As published” are the windows as the source gave them; the others are summed from quarters."))
     if not printed:
         return notes
+    zeros = _zeros(windows, source)
     for window, said, given in zip(windows, printed[0].values, printed[1].values, strict=True):
         if said is not None and given is not None and rounded(abs(said - given)) > Decimal("0.1"):
-            notes.append(
-                _(
-                    "For %(period)s the file prints a mean of %(printed)s; its figures give %(recomputed)s. A missing "
-                    "value was entered as zero and counted in the mean."
-                )
-                % {"period": window.label(), "printed": _shown(said), "recomputed": _shown(given)}
-            )
+            notes.append(_differs(window in zeros) % _in_words(window, said, given))
     return notes
+
+
+def _differs(has_zero: bool) -> str:
+    if has_zero:
+        return _(
+            "For %(period)s the file prints a mean of %(printed)s; its figures give %(recomputed)s. A missing value was "
+            "entered as zero and counted in the mean."
+        )
+    return _("For %(period)s the file prints a mean of %(printed)s; its figures give %(recomputed)s.")
+
+
+def _in_words(window: Period, said: Decimal, given: Decimal) -> dict[str, str]:
+    return {"period": window.label(), "printed": _shown(said), "recomputed": _shown(given)}
+
+
+def _zeros(windows, source: str) -> set[Period]:
+    """Windows in which a file has a zero that is held or was left out."""
+    doubts = Suspicion.objects.filter(
+        rule="V1",
+        value=0,
+        decision__in=("", Suspicion.Decision.REJECTED),
+        batch__source=source,
+        batch__state__in=("staged", "released"),
+        quarters=WINDOW,
+        first_quarter__in=[one.first for one in windows],
+    )
+    return {Period(*one) for one in doubts.values_list("first_quarter", "quarters")}
 
 
 def _shown(value: Decimal) -> str:

@@ -1,7 +1,7 @@
 """What is wrong with a file and what we doubt in it, in the reader's language."""
 
 from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_noop as noop
+from django.utils.translation import gettext_noop
 
 from ..calculations.messages import TEXTS, shown
 from ..models import ImportBatch, Suspicion
@@ -10,16 +10,16 @@ from ..reading.messages import describe
 # What the store itself finds, beside what the reader and the checks find.
 OWN_PROBLEMS = {
     "same_vintage": (
-        noop(
+        gettext_noop(
             "%(n)s figures for %(period)s are released already from the file “%(file)s”, with the same source and the "
             "same vintage (%(vintage)s). Nothing was saved."
         ),
-        noop("The date on which this file was taken out of the source, if it is a newer one."),
+        gettext_noop("The date on which this file was taken out of the source, if it is a newer one."),
     )
 }
 OWN_DOUBTS = {
-    "rate_differs": noop("The file prints %(value)s percent, but its own workdays give %(computed)s."),
-    "negative_number": noop("%(value)s is below zero."),
+    "rate_differs": gettext_noop("The file prints %(value)s percent, but its own workdays give %(computed)s."),
+    "negative_number": gettext_noop("%(value)s is below zero."),
 }
 
 

@@ -61,7 +61,7 @@ def decide(request):
 
 def _tell(request, done: actions.Decided) -> None:
     if done.now:
-        text = ngettext("%(n)s suspicion is answered.", "%(n)s suspicions are answered.", len(done.now))
+        text = ngettext("%(n)s answer is saved.", "%(n)s answers are saved.", len(done.now))
         messages.success(request, text % {"n": len(done.now)})
     for one in done.before:
         if one.decided_by_id == request.user.pk and done.now:
