@@ -33,7 +33,9 @@ class Fault:
 
 
 FAULTS = (
-    Fault("1.3.1", _("In the PDF reports notes are not tagged as notes, and a table that runs over a page is two tables.")),
+    Fault(
+        "1.3.1", _("In the PDF reports notes are not tagged as notes, and a table that runs over a page is two tables.")
+    ),
     Fault("3.1.2", _("Text that people write in another language than the page is not marked with its language.")),
 )
 

@@ -89,6 +89,57 @@ POST jobs:retry                               in        404    404     404     4
 POST jobs:cancel                              in        404    404     404     404      yes     yes
 """
 
+ABSENCE = """
+                                              anonymous public project network steering adviser administrator
+GET  absence:overview                         in        403    yes     yes     403      yes     yes
+GET  absence:overview/hidden                  in        403    404     404     403      yes     yes
+GET  absence:municipality                     in        403    yes     yes     403      yes     yes
+GET  absence:municipality/stranger            in        403    404     404     403      yes     yes
+GET  absence:municipality_series              in        403    yes     yes     403      yes     yes
+GET  absence:municipality_series/stranger     in        403    404     404     403      yes     yes
+GET  absence:figure                           in        403    yes     yes     403      yes     yes
+GET  absence:figure/stranger                  in        403    404     404     403      yes     yes
+GET  absence:imports                          in        403    403     403     403      yes     yes
+GET  absence:imports_export                   in        403    403     403     403      yes     yes
+GET  absence:upload                           in        403    403     403     403      yes     yes
+GET  absence:import                           in        404    404     404     404      yes     yes
+GET  absence:import_file                      in        404    404     404     404      yes     yes
+GET  absence:import_marked                    in        404    404     404     404      yes     yes
+POST absence:release                          in        403    403     403     403      yes     yes
+POST absence:withdraw                         in        403    403     403     403      yes     yes
+GET  absence:desk                             in        403    403     403     403      yes     yes
+POST absence:decide                           in        403    403     403     403      yes     yes
+POST absence:undo                             in        403    403     403     403      yes     yes
+"""
+
+# A published edition that is open to the public, one for the steering group alone, and a draft.
+REPORTS = """
+                                              anonymous public project network steering adviser administrator
+GET  reporting:editions                       yes       yes    yes     yes     yes      yes     yes
+GET  reporting:editions_csv                   yes       yes    yes     yes     yes      yes     yes
+GET  reporting:edition                        yes       yes    yes     yes     yes      yes     yes
+GET  reporting:edition/steering               404       404    404     404     yes      yes     yes
+GET  reporting:edition/draft                  404       404    404     404     404      yes     yes
+GET  reporting:life                           in        yes    yes     yes     yes      yes     yes
+GET  reporting:life/draft                     in        404    404     404     404      yes     yes
+GET  reporting:changes                        in        404    404     404     404      yes     yes
+GET  reporting:against                        in        404    404     404     404      yes     yes
+GET  reporting:pdf                            yes       yes    yes     yes     yes      yes     yes
+GET  reporting:pdf/steering                   404       404    404     404     yes      yes     yes
+GET  reporting:table_csv                      404       404    404     404     404      404     404
+GET  reporting:section                        in        yes    yes     yes     yes      yes     yes
+GET  reporting:section/steering               in        404    404     404     yes      yes     yes
+GET  reporting:section/draft                  in        404    404     404     404      yes     yes
+GET  reporting:new                            in        403    403     403     403      yes     yes
+GET  reporting:prose                          in        403    403     403     403      yes     yes
+POST reporting:answer                         in        403    403     403     403      yes     yes
+GET  reporting:findings                       in        403    403     403     403      yes     yes
+POST reporting:reckon                         in        403    403     403     403      yes     yes
+POST reporting:renew                          in        403    403     403     403      yes     yes
+POST reporting:print                          in        403    403     403     403      yes     yes
+POST reporting:move                           in        403    403     403     403      yes     yes
+"""
+
 # Signing in and one's own account are allauth's: one's own things only, and a stranger's has no address.
 ACCOUNT = """
                                               anonymous public project network steering adviser administrator
@@ -123,7 +174,7 @@ GET  mfa_edit_webauthn                        in        yes    yes     yes     y
 GET  mfa_login_webauthn                       in        yes    yes     yes     yes      yes     yes
 """
 
-TABLES = (FRONT, PEOPLE, REGISTER, PROGRAMMES, JOBS, ACCOUNT)
+TABLES = (FRONT, PEOPLE, REGISTER, PROGRAMMES, ABSENCE, REPORTS, JOBS, ACCOUNT)
 
 # What an address is filled with, by URL name and variant; ``world`` is an ``access_world.World``.
 ARGUMENTS = {
@@ -156,6 +207,40 @@ ARGUMENTS = {
     "networks:networks_export": lambda world: [world.programme.slug],
     "networks:network": lambda world: [world.programme.slug, world.network.slug],
     "networks:network/stranger": lambda world: [world.programme.slug, world.strange_network.slug],
+    "absence:overview": lambda world: [world.programme.slug],
+    "absence:overview/hidden": lambda world: [world.hidden_programme.slug],
+    "absence:municipality": lambda world: [world.municipality.number],
+    "absence:municipality/stranger": lambda world: [world.stranger.number],
+    "absence:municipality_series": lambda world: [world.municipality.number],
+    "absence:municipality_series/stranger": lambda world: [world.stranger.number],
+    "absence:figure": lambda world: [world.municipality.number, world.period],
+    "absence:figure/stranger": lambda world: [world.stranger.number, world.period],
+    "absence:import": lambda world: [world.batch.pk],
+    "absence:import_file": lambda world: [world.batch.pk],
+    "absence:import_marked": lambda world: [world.refused_batch.pk],
+    "absence:release": lambda world: [world.batch.pk],
+    "absence:withdraw": lambda world: [world.batch.pk],
+    "absence:undo": lambda world: [world.suspicion.pk],
+    "reporting:edition": lambda world: [world.public_edition.pk],
+    "reporting:edition/steering": lambda world: [world.steering_edition.pk],
+    "reporting:edition/draft": lambda world: [world.draft.pk],
+    "reporting:life": lambda world: [world.public_edition.pk],
+    "reporting:life/draft": lambda world: [world.draft.pk],
+    "reporting:changes": lambda world: [world.draft.pk],
+    "reporting:against": lambda world: [world.draft.pk, world.public_edition.pk],
+    "reporting:pdf": lambda world: [world.public_edition.pk],
+    "reporting:pdf/steering": lambda world: [world.steering_edition.pk],
+    "reporting:table_csv": lambda world: [world.public_edition.pk, "participants", "nowhere"],
+    "reporting:section": lambda world: [world.public_edition.pk, "participants"],
+    "reporting:section/steering": lambda world: [world.steering_edition.pk, "participants"],
+    "reporting:section/draft": lambda world: [world.draft.pk, "participants"],
+    "reporting:prose": lambda world: [world.draft.pk, "participants"],
+    "reporting:answer": lambda world: [world.draft.pk, "participants"],
+    "reporting:findings": lambda world: [world.draft.pk],
+    "reporting:reckon": lambda world: [world.draft.pk],
+    "reporting:renew": lambda world: [world.draft.pk],
+    "reporting:print": lambda world: [world.draft.pk],
+    "reporting:move": lambda world: [world.draft.pk, "submit"],
     "jobs:job": lambda world: [world.job.pk],
     "jobs:progress": lambda world: [world.job.pk],
     "jobs:retry": lambda world: [world.job.pk],

@@ -3,11 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Model
+from django.utils import timezone
+
+from absence.calculations.periods import Period
+from absence.models import Figure, ImportBatch, Suspicion
+from jobs.models import Job
 from municipalities.actions.people import invite
 from municipalities.models import Invitation, Municipality, User
-from jobs.models import Job
 from networks.models import Network, NetworkMembership, NetworkPost
 from programmes.models import Cohort, Programme
+from reporting.models import Edition
 from tests.access_table import ROLES
 from tests.factories import (
     CohortFactory,
@@ -20,6 +27,7 @@ from tests.factories import (
 )
 
 LONG_AGO = date(2007, 1, 1)
+WINDOW = Period.parse("2007Q4-2008Q3")
 
 
 @dataclass
@@ -35,6 +43,13 @@ class World:
     strange_network: Network
     invitation: Invitation
     job: Job
+    batch: ImportBatch
+    refused_batch: ImportBatch
+    suspicion: Suspicion
+    period: Period
+    public_edition: Edition
+    steering_edition: Edition
+    draft: Edition
 
 
 def world() -> World:
@@ -55,9 +70,49 @@ def world() -> World:
     NetworkPost.objects.create(network=network, user=users["network_leader"], kind="leader", starts_on=LONG_AGO)
     invitation = invite(email="new@example.no", name="New", role="adviser", by=users["administrator"])
     job = Job.objects.create(kind="municipalities.send_invitation", asked_by=users["adviser"])
-    return World(
-        users, own, stranger, programme, hidden, cohort, hidden_cohort, network, strange, invitation, job
+    batch, suspicion = a_held_figure(own, users["adviser"])
+    refused = a_file(users["adviser"], "refused")
+    for place in (own, stranger):
+        a_figure(place, batch)
+    editions = (
+        edition(programme, is_public=True, **published()),
+        edition(hidden, **published()),
+        edition(programme, year=2009),
     )
+    places = (own, stranger, programme, hidden, cohort, hidden_cohort, network, strange)
+    return World(users, *places, invitation, job, batch, refused, suspicion, WINDOW, *editions)
+
+
+def edition(programme: Programme, **values) -> Edition:
+    return Edition.objects.create(programme=programme, **{"report": "annual", "year": 2008} | values)
+
+
+def published() -> dict:
+    """What makes an edition a published one."""
+    pdf = SimpleUploadedFile("report.pdf", b"%PDF-")
+    return {"state": "published", "published_at": timezone.now(), "sha256": "0" * 64, "pdf": pdf}
+
+
+def a_file(adviser: User, state: str) -> ImportBatch:
+    file = SimpleUploadedFile("figures.csv", b"kommune;2008\n")
+    return ImportBatch.objects.create(
+        vintage_on=LONG_AGO, file=file, file_name="figures.csv", state=state, uploaded_by=adviser
+    )
+
+
+def a_held_figure(municipality: Municipality, adviser: User) -> tuple[ImportBatch, Suspicion]:
+    """An import that has been read and waits for an answer."""
+    batch = a_file(adviser, "staged")
+    suspicion = Suspicion.objects.create(
+        batch=batch,
+        rule="V4",
+        code="too_high",
+        params={"value": "97"},
+        blocking=True,
+        municipality=municipality,
+        first_quarter=WINDOW.first,
+    )
+    return batch, suspicion
 
 
 def network_of(programme: Programme, cohort: Cohort, municipality: Municipality) -> Network:
@@ -69,3 +124,10 @@ def network_of(programme: Programme, cohort: Cohort, municipality: Municipality)
     )
     NetworkMembership.objects.create(network=network, participation=participation, starts_on=LONG_AGO)
     return network
+
+
+def a_figure(municipality: Municipality, batch: ImportBatch) -> None:
+    """Written past the release, by which alone figures come: this world has no file to read."""
+    window = {"first_quarter": WINDOW.first, "quarters": WINDOW.quarters, "vintage_on": LONG_AGO}
+    figure = Figure(municipality=municipality, source="PAI", batch=batch, row=2, column="B", rate=97000, **window)
+    Model.save(figure, force_insert=True)

@@ -47,6 +47,7 @@ def outcome(method: str, url: str, user) -> str:
         if user:
             client.force_login(user)
         response = client.generic(method, url)
+        response.close()
         transaction.set_rollback(True)
     if response.status_code == 302 and response.url.startswith(reverse("account_login")):
         return "in"

@@ -130,9 +130,13 @@ def sentence(municipality: Municipality, own: dict[Period, Absence], groups: dic
     if values["points"] == format_percent(0 * difference):
         return _("%(place)s had %(rate)s percent absence in %(period)s, the same as the country.") % values
     if difference < 0:
-        text = _("%(place)s had %(rate)s percent absence in %(period)s, %(points)s percentage points below the country.")
+        text = _(
+            "%(place)s had %(rate)s percent absence in %(period)s, %(points)s percentage points below the country."
+        )
     else:
-        text = _("%(place)s had %(rate)s percent absence in %(period)s, %(points)s percentage points above the country.")
+        text = _(
+            "%(place)s had %(rate)s percent absence in %(period)s, %(points)s percentage points above the country."
+        )
     return text % values
 
 

@@ -58,9 +58,7 @@ def withdraw_invitation(invitation: Invitation, *, by) -> None:
 def accept_invitation(invitation: Invitation, *, name, phone, password) -> User:
     """Make the account with the role invited to. That the letter arrived shows whose the address is."""
     _lock_open(invitation)
-    user = User.objects.create_user(
-        invitation.email, password, name=name, phone=phone, language=invitation.language
-    )
+    user = User.objects.create_user(invitation.email, password, name=name, phone=phone, language=invitation.language)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     RoleAssignment.objects.create(
         user=user, role=invitation.role, municipality=invitation.municipality, organisation=invitation.organisation

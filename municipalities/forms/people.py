@@ -23,9 +23,7 @@ class PlaceForm(forms.Form):
         required=False,
         help_text=_("For a project leader: the municipality, or else the organisation below."),
     )
-    organisation = forms.ModelChoiceField(
-        label=_("Organisation"), queryset=Organisation.objects.none(), required=False
-    )
+    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none(), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

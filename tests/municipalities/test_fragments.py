@@ -108,7 +108,7 @@ def test_a_kept_page_holds_a_token_that_is_good_for_its_own_browser():
         client.get(reverse("account_login"))
         client.force_login(adviser)
         client.get(reverse(LIST))
-        token = client.get(reverse(LIST)).content.decode().split("name=\"csrfmiddlewaretoken\" value=\"")[1][:64]
+        token = client.get(reverse(LIST)).content.decode().split('name="csrfmiddlewaretoken" value="')[1][:64]
         answer = client.post(reverse("set_appearance"), {"csrfmiddlewaretoken": token, "scheme": "dark"})
         assert answer.status_code == 302
 
