@@ -315,8 +315,8 @@ def _focus_notes(rows: list[Row], printed: list[Row], windows, source: str) -> l
 def _differs(has_zero: bool) -> str:
     if has_zero:
         return _(
-            "For %(period)s the file prints a mean of %(printed)s; its figures give %(recomputed)s. A missing value was "
-            "entered as zero and counted in the mean."
+            "For %(period)s the file prints a mean of %(printed)s; its figures give %(recomputed)s. "
+            "A missing value was entered as zero and counted in the mean."
         )
     return _("For %(period)s the file prints a mean of %(printed)s; its figures give %(recomputed)s.")
 

@@ -1,7 +1,6 @@
 """What is wrong with a file and what we doubt in it, in the reader's language."""
 
-from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_noop
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from ..calculations.messages import TEXTS, shown
 from ..models import ImportBatch, Suspicion
