@@ -55,7 +55,7 @@ def accessibility(request):
 @login_not_required
 @require_POST
 def set_appearance(request):
-    """Colours, and whether «/» goes to the search: kept in the browser, since they belong to the screen and keyboard."""
+    """Colours, and whether «/» goes to the search: kept in the browser, as they belong to screen and keyboard."""
     answer = HttpResponseRedirect(way_back(request))
     for name, allowed in (("scheme", SCHEMES), ("shortcut", ("on", "off"))):
         if request.POST.get(name) in allowed:

@@ -64,7 +64,7 @@ def cached_fragment(request, name: str, version: str, render: Callable[[], str])
 
 
 def rows_html(row: str, values: Iterable[tuple]) -> SafeString:
-    """Every tuple of values put, escaped, into the ``%s`` places of ``row``: a fraction of the time of a template loop."""
+    """Every tuple of values, escaped, in the ``%s`` places of ``row``: a fraction of the time of a template loop."""
     return mark_safe("".join([row % tuple(map(escape, one)) for one in values]))
 
 
