@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -11,9 +12,17 @@ GRACE_SECONDS = 12
 _MANAGE = Path(__file__).resolve().parent.parent.parent / "manage.py"
 
 
+def is_free(port: int) -> bool:
+    """Whether nothing listens there yet."""
+    with socket.socket() as mine:
+        return mine.connect_ex(("localhost", port)) != 0
+
+
 def serve(port: int) -> int:
     """Start gunicorn and the polling worker and wait; the exit code is 0 when a person stopped them."""
-    environment = os.environ | {"BASE_URL": f"http://localhost:{port}"}
+    # Static files are found where they lie; that nobody collected them is no news here.
+    quiet = {"PYTHONWARNINGS": "ignore:No directory at"}
+    environment = os.environ | quiet | {"BASE_URL": f"http://localhost:{port}"}
     web = [sys.executable, "-m", "gunicorn", "config.wsgi:application"]
     commands = (
         [*web, "--bind", f"localhost:{port}", "--workers", "2", "--log-level", "warning"],

@@ -85,8 +85,8 @@ def conditions(possible: Mapping[Cell, int]) -> list[Condition]:
     )
     for name, members, rates in groups:
         found += [_rate(name, members, at, rate, possible) for at, rate in zip((BEFORE, FIRST), rates, strict=True)]
-    for name, members, rate in zip(("largest", "smallest"), size_bands(), (LARGEST, SMALLEST), strict=True):
-        found.append(_mean(name, members, LAST, rate, possible))
+    for name, band, rate in zip(("largest", "smallest"), size_bands(), (LARGEST, SMALLEST), strict=True):
+        found.append(_mean(name, band, LAST, rate, possible))
     return found
 
 

@@ -13,7 +13,7 @@ from config.demo.programmes import load_programmes
 from config.demo.published import load_published
 from config.demo.register_records import load_register
 from config.demo.reports import make_editions, print_reports
-from config.demo.serving import serve
+from config.demo.serving import is_free, serve
 from municipalities.models import User
 
 
@@ -29,7 +29,17 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, no_serve, port, folder, **options):
+        if not no_serve and not is_free(port):
+            raise CommandError(f"Something else answers at port {port}. Choose another: make demo ARGS='--port 8001'")
         self.began = monotonic()
+        try:
+            self._prepare(port, folder, no_serve)
+        except KeyboardInterrupt:
+            raise CommandError("Stopped. Run it again, and it goes on where it stopped.", returncode=130) from None
+        if not no_serve and (code := serve(port)):
+            raise SystemExit(code)
+
+    def _prepare(self, port: int, folder: Path, no_serve: bool) -> None:
         self._say("Preparing the database")
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
@@ -39,8 +49,6 @@ class Command(BaseCommand):
         make_editions(by=adviser)
         reports = print_reports(folder / "reports")
         self._tell(port, reports, no_serve)
-        if not no_serve and (code := serve(port)):
-            raise SystemExit(code)
 
     def _load_records(self) -> User:
         self._say("Loading the register and both programmes")

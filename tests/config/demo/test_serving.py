@@ -80,3 +80,14 @@ def test_when_the_worker_dies_the_web_does_not_go_on_alone(serving, port):
     os.kill(next(pid for pid, command in commands.items() if "work" in command.split("\0")), signal.SIGKILL)
     assert serving.wait(PATIENCE) == 1
     assert not any(Path(f"/proc/{pid}").exists() for pid in both)
+
+
+def test_a_port_that_is_taken_is_told_before_any_work_is_done(environment):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        command = [sys.executable, "manage.py", "demo", "--port", str(taken.getsockname()[1])]
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "--port" in done.stderr
+    assert done.stdout == ""
