@@ -19,19 +19,23 @@ from .front import search as finding
 from .gallery import samples
 
 YEAR_SECONDS = 365 * 24 * 3600
+LEADERS = {Role.PROJECT_LEADER, Role.NETWORK_LEADER}
 
 
 @login_not_required
 def home(request):
-    user, frame = request.user, Frame(request)
-    request.frame = frame
-    values = page.reports_part(user) | {"is_secretariat": may(user, "absence.decide")}
+    request.frame = Frame(request)
+    user, programme = request.user, request.frame.programme
+    values = {"is_secretariat": may(user, "absence.decide")}
     if not user.is_authenticated or not user.roles:
-        return render(request, "home_public.html", values | page.public_part(frame.programmes))
-    if frame.programme:
-        if user.roles & {Role.PROJECT_LEADER, Role.NETWORK_LEADER}:
-            values |= page.project_leader_part(user, frame.programme)
-        values |= page.programme_part(user, frame.programme)
+        values |= page.reports_part(user) | page.public_part(request.frame.programmes)
+        return render(request, "home_public.html", values)
+    if not values["is_secretariat"]:
+        values |= page.reports_part(user)
+    if programme and user.roles & LEADERS and not values["is_secretariat"]:
+        values |= page.leader_part(user, programme)
+    elif programme:
+        values |= page.programme_part(user, programme)
     return render(request, "home.html", values)
 
 

@@ -1,5 +1,6 @@
 """One small world for the access table: a reader of each kind, what is theirs, and what is a stranger's."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import date
 
@@ -94,9 +95,14 @@ def published() -> dict:
 
 
 def a_file(adviser: User, state: str) -> ImportBatch:
-    file = SimpleUploadedFile("figures.csv", b"kommune;2008\n")
     return ImportBatch.objects.create(
-        vintage_on=LONG_AGO, file=file, file_name="figures.csv", state=state, uploaded_by=adviser
+        vintage_on=LONG_AGO,
+        file=SimpleUploadedFile("figures.csv", b"kommune;2008\n"),
+        file_name="figures.csv",
+        sha256=secrets.token_hex(32),
+        state=state,
+        uploaded_by=adviser,
+        released_at=timezone.now() if state == "released" else None,
     )
 
 

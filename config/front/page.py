@@ -91,8 +91,8 @@ def rate_of(figures: dict[Period, Absence], period: Period):
     return figures[period].rate if period in figures else None
 
 
-def project_leader_part(user, programme: Programme) -> dict:
-    """One's own municipality against network and country, the network, and its adviser."""
+def leader_part(user, programme: Programme) -> dict:
+    """The networks with their people; of a project leader also the municipality against network and country."""
     networks = networks_of(user, programme)
     own = [one.municipality for one in user.current_roles if one.role == Role.PROJECT_LEADER and one.municipality]
     if not own:
