@@ -28,23 +28,23 @@ _MARGIN = """(CASE WHEN sector = 'all' THEN 0 ELSE 1 END) + (CASE WHEN sex = 'al
     + (CASE WHEN absence_type = 'total' THEN 0 ELSE 1 END) <= 1"""
 _TO_SUM = "(municipality_id, quarter) IN (SELECT municipality_id, quarter FROM to_sum)"
 MUNICIPALITY_QUARTERS = f"""
-WITH newest AS (
+WITH newest AS MATERIALIZED (
     SELECT municipality_id, first_quarter AS quarter, sector, sex, absence_type, lost, possible
     FROM ({{newest}}) figures
 ),
-held AS (
+held AS MATERIALIZED (
     SELECT DISTINCT staged.municipality_id, staged.first_quarter AS quarter
     FROM absence_stagedfigure staged JOIN absence_importbatch batch ON batch.id = staged.batch_id
     WHERE staged.held AND staged.quarters = 1 AND staged.first_quarter BETWEEN %(first)s AND %(last)s
         AND batch.source = %(source)s AND batch.state IN ('staged', 'released') AND batch.vintage_on <= %(vintage_on)s
 ),
-to_sum AS (
+to_sum AS MATERIALIZED (
     SELECT municipality_id, quarter FROM newest
     WHERE (municipality_id, quarter) NOT IN (SELECT municipality_id, quarter FROM held)
     GROUP BY municipality_id, quarter
     HAVING SUM(CASE WHEN {_MARGIN} AND absence_type <> 'employer_period' THEN 1 ELSE 0 END) < 11
 ),
-typed AS (
+typed AS MATERIALIZED (
     SELECT * FROM newest WHERE {_TO_SUM}
     UNION ALL
     SELECT municipality_id, quarter, sector, sex, 'total',
@@ -54,7 +54,7 @@ typed AS (
     HAVING SUM(CASE WHEN absence_type = 'total' THEN 1 ELSE 0 END) = 0
         AND COUNT(CASE WHEN absence_type IN ('self_certified', 'doctor_certified') THEN lost END) = 2
 ),
-sexed AS (
+sexed AS MATERIALIZED (
     SELECT * FROM typed
     UNION ALL
     SELECT municipality_id, quarter, sector, 'all', absence_type, SUM(lost), SUM(possible) FROM typed
