@@ -19,8 +19,8 @@ class NetworkQuerySet(models.QuerySet):
             return self
         today = timezone.localdate()
         led = Q(posts__in=NetworkPost.objects.valid_on(today).filter(user=user))
-        member = Q(memberships__participation__municipality__in=user.municipality_ids) | Q(
-            memberships__participation__organisation__members__in=user.municipality_ids
+        member = Q(memberships__participation__municipality__in=user.own_municipality_ids) | Q(
+            memberships__participation__organisation__members__in=user.own_municipality_ids
         )
         return self.filter(led | member).distinct()
 
@@ -70,6 +70,9 @@ class NetworkMembership(models.Model):
             models.UniqueConstraint(fields=["network", "participation", "starts_on"], name="network_membership_once")
         ]
 
+    def holds_on(self, day) -> bool:
+        return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or self.ends_on >= day)
+
 
 class NetworkPostQuerySet(models.QuerySet):
     def valid_on(self, day):
@@ -96,6 +99,3 @@ class NetworkPost(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = _("post in a network"), _("posts in networks")
         ordering = ["network", "kind", "starts_on"]
-
-    def holds_on(self, day) -> bool:
-        return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or self.ends_on >= day)

@@ -39,7 +39,9 @@ def differences(programme: Programme, table_name: str, table: Table) -> list[Dif
     columns = {column.key: column for column in table.columns}
     rows = {row["key"]: row for row in table.rows if row.get("key")}
     found = []
-    printed = PrintedFigure.objects.filter(programme=programme, table=table_name).exclude(value="").order_by("pk")
+    printed = list(PrintedFigure.objects.filter(programme=programme, table=table_name).exclude(value="").order_by("pk"))
+    if not _same_periods({one.column_key for one in printed}, set(columns)):
+        return []
     for one in printed:
         row, column = rows.get(one.row_key), columns.get(one.column_key)
         if row is None or column is None:
@@ -48,6 +50,12 @@ def differences(programme: Programme, table_name: str, table: Table) -> list[Dif
         if ours != theirs:
             found.append(Difference(one, ours, theirs))
     return found
+
+
+def _same_periods(printed: set[str], ours: set[str]) -> bool:
+    """Whether the two tables are about the same time: a count or a change says nothing without its periods."""
+    periods = {key for key in printed if "Q" in key}
+    return periods <= ours
 
 
 def notes(found: list[Difference]) -> tuple[str, ...]:

@@ -232,7 +232,7 @@ def focus_table(
     columns = tuple(map(str, windows))
     n = max((row.n or 0 for row in rows), default=0)
     notes = _focus_notes(rows, printed, windows, source)
-    return _table(columns, rows, Weighting.SIMPLE_MEAN, source, as_of, windows, n, len(ids), notes)
+    return _table(columns, rows, Weighting.SIMPLE_MEAN, source, as_of, windows, n, len(ids), notes, (1, WINDOW))
 
 
 def _invited(programme: Programme) -> set[int]:
@@ -372,8 +372,8 @@ def _units(periods: tuple[Period, ...]) -> Units:
     return Units(quarter_start(last))
 
 
-def _table(columns, rows, weighting, source, as_of, periods, n, total, notes) -> AbsenceTable:
-    vintage = vintage_of(source, periods, as_of)
+def _table(columns, rows, weighting, source, as_of, periods, n, total, notes, lengths=(1,)) -> AbsenceTable:
+    vintage = vintage_of(source, periods, as_of, lengths=lengths)
     span = _span(periods)
     return AbsenceTable(
         columns=tuple(columns),

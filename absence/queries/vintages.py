@@ -1,6 +1,6 @@
 """Which state of a source is in use, what came through since, and how a figure's source is written."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.db.models import Max, QuerySet
@@ -23,12 +23,19 @@ def newest_vintage(source: str, as_of: date | None = None) -> date | None:
     return date.fromisoformat(found) if found else None
 
 
-def vintage_of(source: str, periods: Iterable[Period], as_of: date | None = None) -> date | None:
-    """The newest vintage that has anything of these periods: what a table of them stands on."""
+def vintage_of(
+    source: str, periods: Iterable[Period], as_of: date | None = None, *, lengths: Collection[int] = (1, 2, 4)
+) -> date | None:
+    """The newest vintage that has anything of these periods: what a table of them stands on.
+
+    ``lengths`` are the lengths in quarters of the figures the table is made of: one summed from quarters does not stand
+    on a file of published windows.
+    """
     wanted = list(periods)
     rows = Release.objects.filter(source=source, vintage_on__lte=as_of or FAR_FUTURE).order_by("-vintage_on")
     for vintage_on, released in rows.values_list("vintage_on", "periods"):
-        if any(one.overlaps(Period(*other)) for one in wanted for other in released):
+        used = [Period(*other) for other in released if other[1] in lengths]
+        if any(one.overlaps(other) for one in wanted for other in used):
             return vintage_on
     return None
 

@@ -68,9 +68,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def municipality_ids(self) -> set[int]:
+        """The municipalities this person may see: one's own, and those that rooms above give reasons for."""
+        return self.own_municipality_ids | scoped_municipality_ids(self)
+
+    @cached_property
+    def own_municipality_ids(self) -> set[int]:
         """The municipalities this person's roles are for (of an organisation: its members)."""
         direct = {one.municipality_id for one in self.current_roles if one.municipality_id}
-        direct |= scoped_municipality_ids(self)
         joint = {one.organisation_id for one in self.current_roles if one.organisation_id}
         if not joint:
             return direct
