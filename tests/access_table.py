@@ -252,10 +252,10 @@ ARGUMENTS = {
 }
 
 
-def rows() -> list[tuple[str, str, dict[str, str]]]:
-    """(method, URL name with variant, role → what happens) of every line of every table."""
+def rows(*tables: str) -> list[tuple[str, str, dict[str, str]]]:
+    """(method, URL name with variant, role → what happens) of every line of the tables, of all unless some are named."""
     found = []
-    for table in TABLES:
+    for table in tables or TABLES:
         for line in table.strip().splitlines()[1:]:
             method, name, *answers = line.split()
             found.append((method, name, dict(zip(ROLES, answers, strict=True))))

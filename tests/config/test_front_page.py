@@ -193,7 +193,9 @@ def test_the_foot_says_which_figures_are_in_use_to_those_who_see_figures(client,
     assert words in front_page(client, person("adviser"))
 
 
-@pytest.mark.parametrize("role", ["anonymous", "public", "project_leader", "network_leader", "steering_member", "adviser"])
+@pytest.mark.parametrize(
+    "role", ["anonymous", "public", "project_leader", "network_leader", "steering_member", "adviser"]
+)
 def test_the_front_page_asks_at_most_twelve_questions_however_much_there_is(
     client, role, django_assert_max_num_queries
 ):
