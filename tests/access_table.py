@@ -253,7 +253,7 @@ ARGUMENTS = {
 
 
 def rows(*tables: str) -> list[tuple[str, str, dict[str, str]]]:
-    """(method, URL name with variant, role → what happens) of every line of the tables, of all unless some are named."""
+    """(method, URL name with variant, role → what happens) of every line of the tables named, else of all."""
     found = []
     for table in tables or TABLES:
         for line in table.strip().splitlines()[1:]:

@@ -38,7 +38,7 @@ def signed_in(page: Page, live_server, user) -> Client:
 
 
 def pages_of(table: str, everything: World, client: Client) -> list[str]:
-    """The addresses of a table that give this reader a whole page: a refusal is one, a download or a fragment is not."""
+    """The addresses that give this reader a whole page: a refusal is one, a download or a fragment is not."""
     found = []
     for method, name, _answers in access_table.rows(table):
         if method == "GET":
