@@ -14,6 +14,7 @@ from jobs.models import Job
 from networks.models import Network, NetworkMembership, NetworkPost
 from programmes.queries import participant_counts
 from reporting.models import Edition
+from tests.access_table import ROLES
 from tests.access_world import a_file, a_held_figure, edition, published, world
 from tests.factories import (
     CohortFactory,
@@ -193,9 +194,7 @@ def test_the_foot_says_which_figures_are_in_use_to_those_who_see_figures(client,
     assert words in front_page(client, person("adviser"))
 
 
-@pytest.mark.parametrize(
-    "role", ["anonymous", "public", "project_leader", "network_leader", "steering_member", "adviser"]
-)
+@pytest.mark.parametrize("role", ROLES[:-1])
 def test_the_front_page_asks_at_most_twelve_questions_however_much_there_is(
     client, role, django_assert_max_num_queries
 ):
