@@ -6,14 +6,24 @@ from django.db import connection, transaction
 
 from municipalities.models import MunicipalityChange
 
-from ..calculations.periods import quarter_index
+from ..calculations.periods import quarter_start
 from ..models import Figure, GroupMember, GroupWindow, MunicipalityQuarter
-from ..queries.groups import group_members
+from ..queries.groups import group_members, quarter_of
 from ..queries.newest import newest_figures, span
-from ..queries.statements import CARRIED_BACK, GROUP_WINDOWS, MUNICIPALITY_QUARTERS
+from ..queries.statements import (
+    CARRIED_BACK,
+    GIVEN_QUARTERS,
+    GROUP_WINDOWS,
+    INCOMPLETE,
+    MUNICIPALITY_QUARTERS,
+)
+from ..queries.units import last_quarter
 from .bulk import insert_columns
 
-QUARTER = "municipality_id, quarter, sector, sex, absence_type, lost, possible"
+INSERT_QUARTERS = """
+INSERT INTO absence_municipalityquarter (municipality_id, quarter, sector, sex, absence_type, lost, possible, source)
+SELECT made.*, %(source)s FROM ({made}) made WHERE true
+"""
 WINDOW = "group_key, quarters, first_quarter, sector, sex, absence_type, lost, possible, rate_sum, n_reporting"
 LENGTHS = (1, 4)
 
@@ -46,26 +56,38 @@ def rebuild() -> None:
 
 def _refresh_quarters(source: str, first: int, last: int) -> None:
     values = span(source, first, last)
-    made = MUNICIPALITY_QUARTERS.format(newest=newest_figures(source, first, last))
+    newest = newest_figures(source, first, last)
+    newest_before = last_quarter(source)
     MunicipalityQuarter.objects.filter(source=source, quarter__range=(first, last))._raw_delete("default")
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO absence_municipalityquarter ({QUARTER}, source) SELECT made.*, %(source)s FROM ({made}) made",
-            values,
-        )
-        for happened_on in _change_dates(first):
-            changed = quarter_index(happened_on.year, (happened_on.month + 2) // 3)
-            cursor.execute(
-                f"INSERT INTO absence_municipalityquarter ({QUARTER}, source) "
-                f"SELECT made.*, %(source)s FROM ({CARRIED_BACK}) made",
-                values | {"happened_on": happened_on, "changed": changed},
-            )
+        cursor.execute(INSERT_QUARTERS.format(made=GIVEN_QUARTERS.format(newest=newest)), values)
+        if _is_incomplete(cursor, source, first, last):
+            summed = INSERT_QUARTERS.format(made=MUNICIPALITY_QUARTERS.format(newest=newest))
+            cursor.execute(f"{summed} ON CONFLICT DO NOTHING", values)
+        for happened_on, changed in _changes(first, last_quarter(source) or last):
+            # The first figures after a merger bring its whole history, later ones their own quarters.
+            since = first if newest_before is not None and changed <= newest_before else 0
+            carried = values | {"first": since, "happened_on": happened_on, "changed": changed}
+            cursor.execute(INSERT_QUARTERS.format(made=CARRIED_BACK), carried)
 
 
-def _change_dates(first: int) -> list[date]:
-    """Oldest first, so that what one merger carried back a later one carries on."""
-    dates = MunicipalityChange.objects.filter(happened_on__gt=date(first // 4, first % 4 * 3 + 1, 1))
-    return list(dates.values_list("happened_on", flat=True).distinct().order_by("happened_on"))
+def _is_incomplete(cursor, source: str, first: int, last: int) -> bool:
+    """Whether some municipality was given only parts: most sources give every total, and then nothing is summed."""
+    for quarter in range(first, last + 1):
+        cursor.execute(INCOMPLETE, {"source": source, "quarter": quarter})
+        if cursor.fetchone():
+            return True
+    return False
+
+
+def _changes(first: int, newest: int) -> list[tuple[date, int]]:
+    """(date, quarter) of the changes after quarter ``first`` that figures have come to.
+
+    Oldest first, so that what one merger carried back a later one carries on.
+    """
+    dates = MunicipalityChange.objects.filter(happened_on__gt=quarter_start(first))
+    found = dates.values_list("happened_on", flat=True).distinct().order_by("happened_on")
+    return [(day, quarter_of(day)) for day in found if quarter_of(day) <= newest]
 
 
 def _refresh_windows(source: str, first: int, last: int) -> None:

@@ -47,7 +47,7 @@ class GroupMember(models.Model):
 
 
 class GroupWindow(Slice, Periodic):
-    """A group, in all or in a sector, in a quarter or in four consecutive ones.
+    """A group as a whole, in a quarter or in four consecutive ones.
 
     ΣL and ΣP are those of the units that have all the quarters;
     ``rate_sum`` is the sum of their rates (ten-thousandths of a percent), for the simple mean.

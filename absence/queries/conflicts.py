@@ -11,8 +11,8 @@ from ..models import ImportBatch, Release
 
 KEYS = """
 SELECT figure.municipality_id, figure.sector, figure.sex, figure.absence_type, figure.batch_id
-FROM municipalities_municipality place JOIN absence_figure figure ON figure.municipality_id = place.id
-WHERE figure.source = %(source)s AND figure.vintage_on = %(vintage_on)s
+FROM municipalities_municipality place CROSS JOIN absence_figure figure
+WHERE figure.municipality_id = place.id AND figure.source = %(source)s AND figure.vintage_on = %(vintage_on)s
     AND figure.first_quarter = %(first)s AND figure.quarters = %(quarters)s
 """
 

@@ -34,11 +34,12 @@ def history_of(source: str, periods: Iterable[Period]) -> History:
 
 def _released(source: str, periods: list[Period]) -> FigureColumns:
     columns = FigureColumns()
+    numbers = dict(Municipality.objects.values_list("pk", "number"))
     for quarters in sorted({period.quarters for period in periods}):
         firsts = {period.first for period in periods if period.quarters == quarters}
-        _extend(columns, TOTALS, source, min(firsts) - TOTALS_BACK, max(firsts), quarters)
+        _extend(columns, numbers, TOTALS, source, min(firsts) - TOTALS_BACK, max(firsts), quarters)
         for first in sorted({first - 1 for first in firsts}):
-            _extend(columns, CELLS, source, first, first, quarters)
+            _extend(columns, numbers, CELLS, source, first, first, quarters)
     return columns
 
 
@@ -47,7 +48,8 @@ CELLS = f"NOT ({TOTALS})"
 NAMES = ("municipality", "first", "sector", "sex", "absence_type", "lost", "possible", "rate")
 
 
-def _extend(columns: FigureColumns, which: str, source: str, first: int, last: int, quarters: int) -> None:
+def _extend(columns: FigureColumns, numbers: dict[int, str], which: str, *span_of) -> None:
+    source, first, last, quarters = span_of
     newest = newest_figures(source, first, last, quarters)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -57,7 +59,6 @@ def _extend(columns: FigureColumns, which: str, source: str, first: int, last: i
     if not rows:
         return
     fields = dict(zip(NAMES, zip(*rows, strict=True), strict=True))
-    numbers = dict(Municipality.objects.values_list("pk", "number"))
     fields["municipality"] = [numbers[pk] for pk in fields["municipality"]]
     n = len(rows)
     empty = {"quarters": [quarters] * n, "mark": [None] * n, "row": [0] * n, "column": [""] * n}

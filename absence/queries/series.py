@@ -83,22 +83,17 @@ def group_series(
     *,
     quarters: int = WINDOW,
     weighting: Weighting = Weighting.WEIGHTED_DAYS,
-    sector: str = ALL,
-    sex: str = ALL,
-    absence_type: str = TOTAL,
 ) -> dict[str, GroupSeries]:
     """Group key → its figures, from the sums kept for it: twenty years of all groups in two queries.
 
     ``n_total`` is how many municipalities the group had in the last quarter of each period.
     """
     keys = list(keys)
-    rows = GroupWindow.objects.filter(
-        group_key__in=keys, source=source, quarters=quarters, sector=sector, sex=sex, absence_type=absence_type
-    ).order_by("first_quarter")
+    rows = GroupWindow.objects.filter(group_key__in=keys, source=source, quarters=quarters, **WHOLE)
     names = ("group_key", "first_quarter", "lost", "possible", "rate_sum", "n_reporting")
     totals = _Totals(keys)
     found: dict[str, GroupSeries] = {}
-    for key, first, lost, possible, rate_sum, n in rows.values_list(*names):
+    for key, first, lost, possible, rate_sum, n in rows.order_by("first_quarter").values_list(*names):
         period = Period(first, quarters)
         if weighting == Weighting.SIMPLE_MEAN:
             rate = percent(rate_sum) / n

@@ -5,12 +5,12 @@ municipality, and a test compares the two.
 """
 
 # The figures of a span in their newest vintage. Where no period of the span has more than one vintage, all of them are.
-# A figure is looked up by its municipality first: the key begins there, so this reads only what it needs.
+# A figure is looked up by its municipality first (CROSS JOIN keeps SQLite to that): its key begins there.
 _COLUMNS = "municipality_id, first_quarter, sector, sex, absence_type, lost, possible, rate"
 _SPAN = """
-    FROM municipalities_municipality place JOIN absence_figure figure ON figure.municipality_id = place.id
-    WHERE source = %(source)s AND quarters = %(quarters)s AND first_quarter BETWEEN %(first)s AND %(last)s
-        AND vintage_on <= %(vintage_on)s
+    FROM municipalities_municipality place CROSS JOIN absence_figure figure
+    WHERE figure.municipality_id = place.id AND source = %(source)s AND quarters = %(quarters)s
+        AND first_quarter BETWEEN %(first)s AND %(last)s AND vintage_on <= %(vintage_on)s
 """
 ONLY_VINTAGE = f"SELECT {_COLUMNS} {_SPAN}"
 NEWEST_VINTAGE = f"""
@@ -26,6 +26,23 @@ NEWEST_VINTAGE = f"""
 # none is held at the desk. Possible workdays are the same for every type of absence and are counted once.
 _MARGIN = """(CASE WHEN sector = 'all' THEN 0 ELSE 1 END) + (CASE WHEN sex = 'all' THEN 0 ELSE 1 END)
     + (CASE WHEN absence_type = 'total' THEN 0 ELSE 1 END) <= 1"""
+GIVEN_QUARTERS = f"""
+SELECT municipality_id, first_quarter, sector, sex, absence_type, lost, possible FROM ({{newest}}) figures
+WHERE lost IS NOT NULL AND possible > 0 AND {_MARGIN}
+"""
+# Municipalities with figures of a quarter that were not given all of their parts.
+INCOMPLETE = """
+SELECT 1 FROM municipalities_municipality place
+WHERE EXISTS (
+    SELECT 1 FROM absence_figure figure
+    WHERE figure.municipality_id = place.id AND figure.source = %(source)s AND figure.first_quarter = %(quarter)s
+        AND figure.quarters = 1
+) AND 11 > (
+    SELECT COUNT(*) FROM absence_municipalityquarter part
+    WHERE part.municipality_id = place.id AND part.source = %(source)s AND part.quarter = %(quarter)s
+        AND part.absence_type <> 'employer_period'
+) LIMIT 1
+"""
 _TO_SUM = "(municipality_id, quarter) IN (SELECT municipality_id, quarter FROM to_sum)"
 MUNICIPALITY_QUARTERS = f"""
 WITH newest AS MATERIALIZED (
@@ -96,7 +113,7 @@ HAVING COUNT(*) = (
 )
 """
 
-# Each group, in all and by sector, over quarters (length 1) and over four consecutive ones (length 4): a unit enters a
+# Each group over quarters (length 1) and over four consecutive ones (length 4): a unit enters a
 # window when it has all of its quarters and exists in the last one. RANGE with a count, so that a gap never becomes a
 # four-quarter figure.
 GROUP_WINDOWS = """
@@ -108,7 +125,7 @@ FROM (
         CAST(SUM(lost) OVER four AS bigint) AS lost, CAST(SUM(possible) OVER four AS bigint) AS possible,
         COUNT(*) OVER four AS n
     FROM absence_municipalityquarter
-    WHERE source = %(source)s AND sex = 'all' AND absence_type = 'total'
+    WHERE source = %(source)s AND sector = 'all' AND sex = 'all' AND absence_type = 'total'
         AND quarter BETWEEN %(first)s - %(quarters)s + 1 AND %(last)s + %(quarters)s - 1
     WINDOW four AS (
         PARTITION BY municipality_id, sector, sex, absence_type ORDER BY quarter
