@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from municipalities.models import User
@@ -96,7 +97,9 @@ class Edition(models.Model):
 
     @property
     def title(self) -> str:
-        return f"{self.get_report_display()} {self.year}".strip() if self.year else str(self.get_report_display())
+        """«Årsrapport 2008», «Sluttrapport»."""
+        name = capfirst(self.get_report_display())
+        return f"{name} {self.year}" if self.year else name
 
     @property
     def is_editable(self) -> bool:

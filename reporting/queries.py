@@ -54,12 +54,16 @@ class SectionMark:
 
 @dataclass(frozen=True)
 class EditionLife:
-    """Where an edition stands and what the reader can do next. ``previous`` is the edition before it."""
+    """Where an edition stands and what the reader can do next. ``previous`` is the edition before it.
+
+    ``is_outdated``: figures are released since, if only of periods whose printed figures stay as they are.
+    """
 
     job: Job | None
     pdf_is_current: bool
     unanswered: int
     changes: int
+    is_outdated: bool
     acts: tuple[str, ...]
     previous: Edition | None
     is_reader: bool
@@ -72,7 +76,7 @@ class EditionLife:
 def edition_life(edition: Edition, user: User) -> EditionLife:
     """A reader without rights to write sees nothing of this but the report itself."""
     if not user.may("reporting.view_drafts"):
-        return EditionLife(None, True, 0, 0, (), None, True)
+        return EditionLife(None, True, 0, 0, False, (), None, True)
     comparison = getattr(edition, "comparison", None)
     answered = set(edition.answers.values_list("section", "key"))
     same = Edition.objects.filter(
@@ -83,6 +87,7 @@ def edition_life(edition: Edition, user: User) -> EditionLife:
         pdf_is_current=bool(edition.pdf) and edition.pdf_of == content_checksum(edition),
         unanswered=len(unanswered(contradictions_of(edition), answered)),
         changes=len(comparison.changes) if comparison else 0,
+        is_outdated=bool(comparison and (comparison.changes or comparison.vintages != edition.vintages)),
         acts=tuple(act for act, step in states.TRANSITIONS[edition.state].items() if user.may(step.permission)),
         previous=same.filter(number__lt=edition.number).without_data().order_by("-number").first(),
         is_reader=False,

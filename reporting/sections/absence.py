@@ -29,7 +29,7 @@ CHART_WIDTH, CHART_HEIGHT = 480, 240  # pixels: the print's text column, so that
 def comparison(scope: Scope) -> SectionData:
     """All municipalities, those outside and those in the programme, on the same municipalities in all periods."""
     found = compared(scope.programme, year_windows(scope), as_of=scope.vintage)
-    if not found.periods:
+    if not found.n_reporting:
         return SectionData(notes=(_("No absence figures are released for these periods yet."),))
     columns = (*period_columns(found.periods), change_column(), count_column())
     rows = [
@@ -125,7 +125,7 @@ def programme_chart(scope: Scope, found: AbsenceTable) -> Figure:
 def absence_by_group(scope: Scope) -> SectionData:
     """All municipalities and each cohort with the change, and without the one that carries the change."""
     found = groups_table(scope.programme, year_windows(scope), as_of=scope.vintage)
-    if not found.periods:
+    if not found.n_reporting:
         return SectionData(notes=(_("No absence figures are released for these periods yet."),))
     numbers = dict(Municipality.objects.values_list("pk", "number"))
     columns = (*period_columns(found.periods), change_column(), count_column())
@@ -170,7 +170,7 @@ def absence_by_group(scope: Scope) -> SectionData:
 def size_and_absence(scope: Scope) -> SectionData:
     """The 25 largest and the 25 smallest participants: mean absence and mean size."""
     found = size_association(scope.programme, as_of=scope.vintage)
-    if not found.periods:
+    if not found.n_reporting:
         return SectionData(notes=(_("No absence figures are released for these periods yet."),))
     columns = (
         Column("mean_rate", _("Mean absence, percent"), "percent"),
