@@ -3,9 +3,9 @@
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from networks.queries import parts_taken
+from networks.parts import parts_of
 
 
 def participation_panel(request, municipality) -> str:
-    parts = parts_taken(municipality, request.user, timezone.localdate())
+    parts = parts_of(municipality, request.user, timezone.localdate())
     return render_to_string("networks/_municipality.html", {"parts": parts}, request)

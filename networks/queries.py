@@ -6,11 +6,10 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from municipalities.models import Municipality, RoleAssignment
+from municipalities.models import RoleAssignment
 from municipalities.permissions import Role
-from municipalities.queries.register import alphabetical
-from programmes.models import Cohort, CohortMembership, Participation, Programme
-from programmes.queries import last_day
+from municipalities.queries.register import alphabetical, holding
+from programmes.models import Cohort, Programme
 
 from .models import Network, NetworkMembership, NetworkPost
 
@@ -77,16 +76,21 @@ def network_rows(
     """The networks with members and posts on the day, by the list's search and order. Three queries."""
     found = networks.select_related("cohort", "programme").prefetch_related(_members_on(day), _posts_on(day))
     if search:
-        members = NetworkMembership.objects.filter(_on(day), participation__name__icontains=search)
-        found = found.filter(Q(name__icontains=search) | Q(pk__in=members.values("network")))
+        members = NetworkMembership.objects.filter(_on(day), holding(search, "participation__name"))
+        found = found.filter(holding(search, "name") | Q(pk__in=members.values("network")))
     rows = [NetworkLine(one, tuple(_by_name(one.current)), tuple(one.current_posts)) for one in found]
     rows.sort(key=lambda row: (alphabetical(row.network.name), row.network.pk), reverse=sort == "-name")
     return sorted(rows, key=SORTS.get(sort.removeprefix("-"), SORTS["cohort"]), reverse=sort.startswith("-"))
 
 
-def former_members(network: Network, day: date) -> QuerySet[NetworkMembership]:
-    """Those who have left the network before the day, the latest first."""
-    return network.memberships.filter(ends_on__lt=day).select_related("participation").order_by("-ends_on")
+def network_on(network: Network, day: date) -> tuple[NetworkLine, list[NetworkMembership]]:
+    """One network on the day, and those who had left it by then, the latest first. Two queries."""
+    members = network.memberships.select_related("participation__municipality", "participation__organisation")
+    times = _by_name(list(members))
+    posts = network.posts.valid_on(day).select_related("user").order_by("kind")
+    line = NetworkLine(network, tuple(one for one in times if one.holds_on(day)), tuple(posts))
+    former = [one for one in times if one.ends_on and one.ends_on < day]
+    return line, sorted(former, key=lambda one: one.ends_on, reverse=True)
 
 
 def project_leaders(municipality_ids: set[int], today: date) -> dict[int, list[RoleAssignment]]:
@@ -98,55 +102,6 @@ def project_leaders(municipality_ids: set[int], today: date) -> dict[int, list[R
     for one in found.select_related("user").order_by("user__name"):
         grouped[one.municipality_id].append(one)
     return dict(grouped)
-
-
-@dataclass(frozen=True)
-class PartTaken:
-    """A municipality in a programme, itself or ``through`` an organisation; only what the reader may see."""
-
-    participation: Participation
-    through: str
-    cohorts: tuple[CohortMembership, ...]
-    networks: tuple[NetworkLine, ...]
-
-
-def parts_taken(municipality: Municipality, user, today: date) -> list[PartTaken]:
-    """In order of programme: five queries, whatever the number of programmes and networks.
-
-    Who looks after a network is as of the programme's last day, or of today while it runs.
-    """
-    own = Q(municipality=municipality) | Q(organisation__members=municipality)
-    memberships = NetworkMembership.objects.filter(network__in=Network.objects.visible_to(user)).select_related(
-        "network"
-    )
-    found = (
-        Participation.objects.visible_to(user)
-        .filter(own)
-        .select_related("programme", "organisation")
-        .prefetch_related(
-            Prefetch(
-                "cohort_memberships", CohortMembership.objects.select_related("cohort").order_by("cohort__position")
-            ),
-            Prefetch("network_memberships", memberships.order_by("network__cohort__position", "network__name")),
-            Prefetch("network_memberships__network__posts", NetworkPost.objects.select_related("user")),
-        )
-        .order_by("programme__starts_on", "pk")
-        .distinct()
-    )
-    return [_part_taken(one, last_day(one.programme, today)) for one in found]
-
-
-def _part_taken(one: Participation, day: date) -> PartTaken:
-    networks = [
-        NetworkLine(
-            membership.network,
-            (membership,),
-            tuple(post for post in membership.network.posts.all() if post.holds_on(day)),
-        )
-        for membership in one.network_memberships.all()
-    ]
-    through = one.organisation.name if one.organisation else ""
-    return PartTaken(one, through, tuple(one.cohort_memberships.all()), tuple(networks))
 
 
 def _members_on(day: date) -> Prefetch:

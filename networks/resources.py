@@ -23,13 +23,13 @@ class InProgramme(Known):
 
 
 class YesNo(BooleanWidget):
-    """1 or 0; anything else is refused instead of taken for «not known»."""
+    """1 or 0; anything else is refused instead of taken for a no."""
 
     def clean(self, value, row=None, **kwargs):
-        found = super().clean(value, row, **kwargs)
-        if found is None:
+        text = str(value).strip()
+        if text not in {"1", "0"}:
             raise ValueError(_("Write 1 for certain or 0 for not certain."))
-        return found
+        return text == "1"
 
 
 def no_network():

@@ -9,6 +9,7 @@ from networks import queries
 from networks.models import Network, NetworkMembership
 from networks.resources import exported
 from programmes.forms import AsOfForm, ListForm
+from programmes.models import Programme
 from programmes.views import day_asked, file_of, headings, openable_among, visible_programme, with_day
 
 
@@ -62,23 +63,24 @@ def networks_export(request, slug: str):
 
 @requires("networks.view")
 def network(request, slug: str, network: str):
-    programme = visible_programme(request, slug)
-    found = get_object_or_404(_visible(request, programme), slug=network)
-    form = AsOfForm(with_day(request.GET, programme))
-    day = day_asked(form, programme)
-    row = queries.network_rows(Network.objects.filter(pk=found.pk), day)[0]
+    open_programmes = Programme.objects.visible_to(request.user)
+    visible = Network.objects.visible_to(request.user).filter(programme__slug=slug, programme__in=open_programmes)
+    found = get_object_or_404(visible.select_related("programme", "cohort"), slug=network)
+    request.programme_slug = slug
+    form = AsOfForm(with_day(request.GET, found.programme))
+    day = day_asked(form, found.programme)
+    row, former = queries.network_on(found, day)
     members = [one.participation for one in row.memberships]
-    leaders = queries.project_leaders(
-        {one.municipality_id for one in members if one.municipality_id}, timezone.localdate()
-    )
+    places = {one.municipality_id for one in members if one.municipality_id}
+    leaders = queries.project_leaders(places, timezone.localdate())
     context = {
-        "programme": programme,
-        "network": row.network,
+        "programme": found.programme,
+        "network": found,
         "form": form,
         "day": day,
         "row": row,
         "members": [(one, leaders.get(one.participation.municipality_id, [])) for one in row.memberships],
-        "former": queries.former_members(found, day),
+        "former": former,
         "openable": openable_among(request.user, members),
     }
     return render(request, "networks/network.html", context)

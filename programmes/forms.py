@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from programmes.models import Programme
+from programmes.models import Cohort
 
 
 class DateInput(forms.DateInput):
@@ -47,6 +47,6 @@ class ParticipantFilterForm(ListForm):
 
     field_order = ("q", "cohort", "state", "on", "sort")
 
-    def __init__(self, *args, programme: Programme, **kwargs):
+    def __init__(self, *args, cohorts: list[Cohort], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["cohort"].choices = [("", _("All")), *programme.cohorts.values_list("slug", "name")]
+        self.fields["cohort"].choices = [("", _("All")), *((one.slug, one.name) for one in cohorts)]

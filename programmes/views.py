@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -15,7 +14,7 @@ from municipalities.permissions import may
 from municipalities.queries.register import openable
 from programmes import queries
 from programmes.forms import AsOfForm, ParticipantFilterForm
-from programmes.models import Programme
+from programmes.models import Cohort, Programme
 from programmes.resources import ParticipationResource, columns
 
 FORMS = {
@@ -30,6 +29,16 @@ def visible_programme(request, slug: str) -> Programme:
     found = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
     request.programme_slug = found.slug
     return found
+
+
+def with_cohorts(request, slug: str) -> tuple[Programme, list[Cohort]]:
+    """The programme with its cohorts, mostly in one query; 404 as ``visible_programme``."""
+    visible = Programme.objects.visible_to(request.user)
+    cohorts = list(Cohort.objects.filter(programme__slug=slug, programme__in=visible).select_related("programme"))
+    if not cohorts:
+        return visible_programme(request, slug), []
+    request.programme_slug = slug
+    return cohorts[0].programme, cohorts
 
 
 def with_day(asked, programme: Programme):
@@ -53,19 +62,20 @@ def programme_list(request):
 
 @login_not_required
 def programme(request, slug: str):
-    found = visible_programme(request, slug)
+    found, cohorts = with_cohorts(request, slug)
     form = AsOfForm(with_day(request.GET, found))
     day = day_asked(form, found)
+    records = queries.records_of([found], cohorts)[found.pk]
     context = {
         "programme": found,
         "form": form,
         "day": day,
-        "counts": queries.participant_counts(found, day),
-        "outside": queries.outside_cohorts(found, day),
-        "stated": queries.stated_counts(found, day),
-        "unnamed": found.unnamed_withdrawals.filter(known_on__lte=day),
-        "agreements": found.agreements.prefetch_related("parties"),
-        "notes": found.data_notes.all(),
+        "counts": records.on(day),
+        "outside": records.outside_on(day),
+        "stated": queries.stated_counts(found, records, day),
+        "unnamed": records.unnamed_on(day),
+        "agreements": queries.agreements_of(found),
+        "notes": found.data_notes.order_by("position"),
         "query": request.GET.urlencode(),
     }
     return render(request, "programmes/programme.html", context)
@@ -115,8 +125,8 @@ def _rows(found: Programme, form: ParticipantFilterForm) -> list[queries.Partici
 
 @login_not_required
 def participants(request, slug: str):
-    found = visible_programme(request, slug)
-    form = ParticipantFilterForm(with_day(request.GET, found), programme=found)
+    found, cohorts = with_cohorts(request, slug)
+    form = ParticipantFilterForm(with_day(request.GET, found), cohorts=cohorts)
     rows = _rows(found, form)
     context = {
         "programme": found,
@@ -143,10 +153,9 @@ def participants_export(request, slug: str, form: str):
     """The list as it is filtered, in the format that can be read in again."""
     if form not in FORMS:
         raise Http404(form)
-    found = visible_programme(request, slug)
-    rows = _rows(found, ParticipantFilterForm(request.GET, programme=found))
+    found, cohorts = with_cohorts(request, slug)
+    rows = _rows(found, ParticipantFilterForm(request.GET, cohorts=cohorts))
     shown = [row.participation for row in rows]
-    prefetch_related_objects(shown, "cohort_memberships__cohort", "network_memberships__network")
     names = columns(with_internal=may(request.user, "programmes.edit"))
     table = ParticipationResource().export(shown, export_fields=names)
     return file_of(table, form, f"{found.slug}-participants")
@@ -162,12 +171,14 @@ def file_of(table: Dataset, form: str, name: str) -> HttpResponse:
 
 @login_not_required
 def cohort(request, slug: str, cohort: str):
-    found = visible_programme(request, slug)
-    one = get_object_or_404(found.cohorts, slug=cohort)
+    found, cohorts = with_cohorts(request, slug)
+    one = next((one for one in cohorts if one.slug == cohort), None)
+    if one is None:
+        raise Http404(cohort)
     form = AsOfForm(with_day(request.GET, found))
-    day = day_asked(form, found)
-    sort = request.GET.get("sort") or "name"
-    rows = queries.participant_rows(found, day, cohort=cohort, sort=sort)
+    day, sort = day_asked(form, found), request.GET.get("sort") or "name"
+    of_programme = queries.participant_rows(found, day, sort=sort)
+    rows = [row for row in of_programme if row.is_in(cohort)]
     context = {
         "programme": found,
         "cohort": one,
@@ -176,6 +187,6 @@ def cohort(request, slug: str, cohort: str):
         "rows": rows,
         "openable": openable_among(request.user, [row.participation for row in rows]),
         "headings": headings(request, participant_columns(), sort),
-        "stated": queries.stated_counts(found, day, one),
+        "stated": queries.stated_counts(found, queries.records_in_rows(of_programme, found, one), day, one),
     }
     return render(request, "programmes/cohort.html", context)

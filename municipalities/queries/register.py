@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import IntegerField, Min, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from municipalities.models import County, Municipality, MunicipalityChange, Population
+from municipalities.permissions import may
 
 _NORWEGIAN = str.maketrans({"æ": "\uf001", "ä": "\uf001", "ø": "\uf002", "ö": "\uf002", "å": "\uf003"})
 
@@ -41,13 +44,18 @@ def municipalities_on(user, day: date | None, *, search: str = "", county: str =
     if day:
         found, counted = found.valid_on(day), counted.filter(counted_on__lte=day)
     if search:
-        found = found.filter(
-            Q(name__icontains=search) | Q(norwegian_name__icontains=search) | Q(number__startswith=search)
-        )
+        found = found.filter(holding(search, "name", "norwegian_name") | Q(number__startswith=search))
     if county:
         found = found.filter(county__number=county)
     newest = counted.order_by("-counted_on").values("inhabitants_count")[:1]
     return found.annotate(inhabitants=Subquery(newest, output_field=IntegerField()))
+
+
+def holding(text: str, *fields: str) -> Q:
+    """Rows with the text in one of the fields, in capitals or not; SQLite itself knows those of English only."""
+    written = {text} if text.isascii() else {text, text.lower(), text.upper(), text.capitalize(), text.title()}
+    conditions = [Q((f"{field}__icontains", one)) for field in fields for one in written]
+    return reduce(or_, conditions)
 
 
 def municipality_rows(found: QuerySet[Municipality], sort: str) -> list[MunicipalityRow]:
@@ -95,8 +103,10 @@ def counties_with_municipalities() -> list[County]:
 
 
 def openable(user, ids: set[int]) -> set[int]:
-    """Which of these municipalities have a page that the person may open: one query, none when there are none."""
-    return set(Municipality.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
+    """Which of these municipalities have a page that the person may open; as ``visible_to``, without asking again."""
+    if not may(user, "municipalities.view"):
+        return set()
+    return set(ids) if may(user, "municipalities.view_all") else ids & user.municipality_ids
 
 
 @dataclass(frozen=True)
@@ -109,14 +119,14 @@ class Turn:
 
 
 def history(municipality: Municipality, user) -> tuple[list[Turn], list[Turn]]:
-    """What it came from and what became of it, by date: three queries."""
-    before = list(
-        municipality.changes_before.select_related("predecessor").order_by("happened_on", "predecessor__number")
+    """What it came from and what became of it, by date: one query."""
+    either = Q(predecessor=municipality) | Q(successor=municipality)
+    changes = list(
+        MunicipalityChange.objects.filter(either)
+        .select_related("predecessor", "successor")
+        .order_by("happened_on", "predecessor__number", "successor__number")
     )
-    after = list(municipality.changes_after.select_related("successor").order_by("happened_on", "successor__number"))
-    ids = {one.predecessor_id for one in before} | {one.successor_id for one in after}
-    may_open = openable(user, ids)
-    return (
-        [Turn(one, one.predecessor, one.predecessor_id in may_open) for one in before],
-        [Turn(one, one.successor, one.successor_id in may_open) for one in after],
-    )
+    before = [(one, one.predecessor) for one in changes if one.successor_id == municipality.pk]
+    after = [(one, one.successor) for one in changes if one.predecessor_id == municipality.pk]
+    may_open = openable(user, {other.pk for _change, other in before + after})
+    return tuple([Turn(one, other, other.pk in may_open) for one, other in turns] for turns in (before, after))

@@ -34,7 +34,9 @@ def municipality_list(request):
     context = {
         "form": form,
         "rows": rows,
-        "body": rows_html(ROW, ((row.number, row.url, row.name, row.county, row.inhabitants, row.valid) for row in rows)),
+        "body": rows_html(
+            ROW, ((row.number, row.url, row.name, row.county, row.inhabitants, row.valid) for row in rows)
+        ),
         "day": day,
         "headings": headings(request, sort),
         "filtered": any(request.GET.get(key) for key in FILTERS),
@@ -78,7 +80,12 @@ def other_day(counties: list[County], number: str, day: date, filters) -> dict |
 
 
 def headings(request, sort: str) -> list[dict]:
-    labels = {"number": _("Municipality number"), "name": _("Name"), "county": _("County"), "inhabitants": _("Inhabitants")}
+    labels = {
+        "number": _("Municipality number"),
+        "name": _("Name"),
+        "county": _("County"),
+        "inhabitants": _("Inhabitants"),
+    }
     found = []
     for key, label in labels.items():
         query = request.GET.copy()
@@ -102,7 +109,6 @@ def municipality(request, number: str):
         "before": before,
         "after": after,
         "populations": populations,
-        "organisations": found.organisations.all(),
         "contacts": found.roles.valid_on(timezone.localdate()).filter(user__is_active=True).select_related("user"),
         "panels": panels_of(request, found),
     }

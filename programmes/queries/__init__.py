@@ -3,28 +3,35 @@
 from .counts import (
     CohortCount,
     ParticipantCounts,
+    Records,
+    SignedAgreement,
     Stated,
+    agreements_of,
     counts_of,
     last_day,
-    outside_cohorts,
     participant_counts,
     participating_municipalities,
+    records_of,
     reported_counts,
     stated_counts,
 )
-from .participants import ParticipantRow, participant_rows
+from .participants import ParticipantRow, participant_rows, records_in_rows
 
 __all__ = [
     "CohortCount",
     "ParticipantCounts",
     "ParticipantRow",
+    "Records",
+    "SignedAgreement",
     "Stated",
+    "agreements_of",
     "counts_of",
     "last_day",
-    "outside_cohorts",
     "participant_counts",
     "participant_rows",
     "participating_municipalities",
+    "records_in_rows",
+    "records_of",
     "reported_counts",
     "stated_counts",
 ]

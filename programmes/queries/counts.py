@@ -1,16 +1,17 @@
 """How many take part on a date, counted from the records, beside what sources state."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from municipalities.models import Municipality, Organisation
 from municipalities.queries.register import alphabetical
 
-from ..models import Cohort, CohortMembership, Participation, Programme, ReportedCount, UnnamedWithdrawal
+from ..models import Agreement, Cohort, Participation, Programme, ReportedCount, UnnamedWithdrawal
 
 JOINT = (Organisation.Kind.JOINT_MUNICIPALITY, Organisation.Kind.JOINT_ENTRY)
 
@@ -60,10 +61,10 @@ class ParticipantCounts:
 
 
 @dataclass(frozen=True)
-class _Place:
+class Place:
     """A participant's time in a cohort; ``starts_on`` is never unknown."""
 
-    cohort_id: int
+    cohort_id: int | None
     participation_id: int
     name: str
     starts_on: date
@@ -76,8 +77,9 @@ class Records:
     """What one programme's counts are made of, so that they can be made for any number of dates."""
 
     cohorts: tuple[Cohort, ...]
-    places: tuple[_Place, ...]
-    unnamed: tuple[tuple[int, date], ...]
+    places: tuple[Place, ...]
+    outside: tuple[Place, ...] = ()
+    unnamed: tuple[UnnamedWithdrawal, ...] = ()
 
     def on(self, day: date) -> ParticipantCounts:
         begun = [place for place in self.places if place.starts_on <= day]
@@ -93,36 +95,56 @@ class Records:
             places=len(standing),
             participants=len(times),
             withdrawn=len(withdrawn),
-            unnamed=sum(count for count, known_on in self.unnamed if known_on <= day),
+            unnamed=sum(one.count for one in self.unnamed_on(day)),
             in_several=tuple(sorted((name for (_pk, name), n in times.items() if n > 1), key=alphabetical)),
         )
 
+    def unnamed_on(self, day: date) -> list[UnnamedWithdrawal]:
+        """The withdrawals that were known by the day, though not whose they are."""
+        return [one for one in self.unnamed if one.known_on <= day]
 
-def records_of(programmes: Iterable[Programme]) -> dict[int, Records]:
-    """By the programmes' ids. Three queries, whatever the number of programmes and participants."""
+    def outside_on(self, day: date) -> list[str]:
+        """Names of those that no source places in a cohort; they are in no count."""
+        taking_part = [
+            place.name
+            for place in self.outside
+            if place.starts_on <= day and (place.withdrawn_on is None or place.withdrawn_on > day)
+        ]
+        return sorted(taking_part, key=alphabetical)
+
+
+def records_of(programmes: Iterable[Programme], cohorts: Iterable[Cohort] | None = None) -> dict[int, Records]:
+    """By the programmes' ids. Three queries, whatever their number; two where their ``cohorts`` are known already."""
     known = {one.pk: one for one in programmes}
-    cohorts, places, unnamed = ({pk: [] for pk in known} for _kind in range(3))
-    for cohort in Cohort.objects.filter(programme__in=known).order_by("position", "pk"):
-        cohorts[cohort.programme_id].append(cohort)
-    for programme_id, *values in CohortMembership.objects.filter(cohort__programme__in=known).values_list(
-        "cohort__programme_id",
-        "cohort_id",
-        "participation_id",
-        "participation__name",
+    if cohorts is None:
+        cohorts = Cohort.objects.filter(programme__in=known)
+    of_programme, places, outside, unnamed = (defaultdict(list) for _kind in range(4))
+    for cohort in sorted(cohorts, key=lambda one: (one.position, one.pk)):
+        of_programme[cohort.programme_id].append(cohort)
+    for programme_id, place in _places(known):
+        (outside if place.cohort_id is None else places)[programme_id].append(place)
+    for one in UnnamedWithdrawal.objects.filter(programme__in=known).order_by("known_on", "pk"):
+        unnamed[one.programme_id].append(one)
+    kinds = (of_programme, places, outside, unnamed)
+    return {pk: Records(*(tuple(kind[pk]) for kind in kinds)) for pk in known}
+
+
+def _places(known: dict[int, Programme]) -> Iterator[tuple[int, Place]]:
+    """Every time in a cohort; of a participant that is in none, the participation itself. One query."""
+    rows = Participation.objects.filter(programme__in=known).values_list(
+        "programme_id",
+        "cohort_memberships__cohort_id",
+        "pk",
+        "name",
+        "cohort_memberships__starts_on",
+        "cohort_memberships__ends_on",
         "starts_on",
-        "ends_on",
-        "participation__withdrawn_on",
-    ):
-        place = _Place(*values)
-        if place.starts_on is None:
-            # Nobody wrote down when it began: from the first day of the programme.
-            place = _Place(*values[:3], known[programme_id].starts_on, *values[4:])
-        places[programme_id].append(place)
-    for programme_id, count, day in UnnamedWithdrawal.objects.filter(programme__in=known).values_list(
-        "programme_id", "count", "known_on"
-    ):
-        unnamed[programme_id].append((count, day))
-    return {pk: Records(tuple(cohorts[pk]), tuple(places[pk]), tuple(unnamed[pk])) for pk in known}
+        "withdrawn_on",
+    )
+    for programme_id, cohort_id, pk, name, starts_on, ends_on, begun_on, withdrawn_on in rows:
+        # Nobody wrote down when it began: from the first day of the programme.
+        first = (starts_on if cohort_id else begun_on) or known[programme_id].starts_on
+        yield programme_id, Place(cohort_id, pk, name, first, ends_on, withdrawn_on)
 
 
 def participant_counts(programme: Programme, counted_on: date) -> ParticipantCounts:
@@ -141,12 +163,6 @@ def last_day(programme: Programme, today: date) -> date:
     return min(programme.ends_on, today)
 
 
-def outside_cohorts(programme: Programme, day: date) -> list[str]:
-    """Names of participants that no source places in a cohort; they are in no count of cohorts."""
-    found = Participation.objects.filter(programme=programme, cohort_memberships=None).active_on(day)
-    return sorted(found.values_list("name", flat=True), key=alphabetical)
-
-
 def participating_municipalities(programme: Programme, day: date):
     """The whole municipalities that take part on the day, alone or joined with others.
 
@@ -157,6 +173,23 @@ def participating_municipalities(programme: Programme, day: date):
         Q(participations__in=active)
         | Q(organisations__in=Organisation.objects.filter(kind__in=JOINT, participations__in=active))
     ).distinct()
+
+
+@dataclass(frozen=True)
+class SignedAgreement:
+    """An agreement with the names of its parties."""
+
+    agreement: Agreement
+    parties: tuple[str, ...]
+
+
+def agreements_of(programme: Programme) -> list[SignedAgreement]:
+    """In order of signing; one query."""
+    found = programme.agreements.annotate(party=F("parties__name")).order_by("signed_on", "pk", "party")
+    return [
+        SignedAgreement(agreement, tuple(one.party for one in (agreement, *others) if one.party))
+        for _pk, (agreement, *others) in groupby(found, key=lambda one: one.pk)
+    ]
 
 
 def reported_counts(programme: Programme):
@@ -176,9 +209,8 @@ class Stated:
         return self.reported.count == self.own
 
 
-def stated_counts(programme: Programme, day: date, cohort: Cohort | None = None) -> list[Stated]:
-    """What sources state of the programme, or of one cohort, as of dates up to the day; in order of date."""
-    records = records_of([programme])[programme.pk]
+def stated_counts(programme: Programme, records: Records, day: date, cohort: Cohort | None = None) -> list[Stated]:
+    """What sources state of the programme, or of one cohort, as of dates up to the day, in order; one query."""
     found = programme.reported_counts.filter(cohort=cohort, counted_on__lte=day).order_by("counted_on", "measure")
     return [Stated(one, _own(records.on(one.counted_on), one.measure, cohort)) for one in found]
 
