@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import connection
 
@@ -24,22 +24,25 @@ class History:
     groups: dict[str, set[str]] = field(default_factory=dict)
 
 
-def history_of(source: str, periods: Iterable[Period]) -> History:
-    """Totals of six years, and all cells of the same periods and of the one before each."""
+def history_of(source: str, periods: Iterable[Period], until: date | None = None) -> History:
+    """Totals of six years, and all cells of the same periods and of the one before each.
+
+    ``until``: the file's own vintage. What was taken out later is no earlier vintage of it, whenever it was imported.
+    """
     periods = list(periods)
     if not periods:
         return History()
-    return History(_released(source, periods), _groups(periods))
+    return History(_released(source, periods, until), _groups(periods))
 
 
-def _released(source: str, periods: list[Period]) -> FigureColumns:
+def _released(source: str, periods: list[Period], until: date | None) -> FigureColumns:
     columns = FigureColumns()
     numbers = dict(Municipality.objects.values_list("pk", "number"))
     for quarters in sorted({period.quarters for period in periods}):
         firsts = {period.first for period in periods if period.quarters == quarters}
-        _extend(columns, numbers, TOTALS, source, min(firsts) - TOTALS_BACK, max(firsts), quarters)
+        _extend(columns, numbers, TOTALS, source, min(firsts) - TOTALS_BACK, max(firsts), quarters, until)
         for first in sorted({first - 1 for first in firsts}):
-            _extend(columns, numbers, CELLS, source, first, first, quarters)
+            _extend(columns, numbers, CELLS, source, first, first, quarters, until)
     return columns
 
 
@@ -49,11 +52,11 @@ NAMES = ("municipality", "first", "sector", "sex", "absence_type", "lost", "poss
 
 
 def _extend(columns: FigureColumns, numbers: dict[int, str], which: str, *span_of) -> None:
-    source, first, last, quarters = span_of
+    source, first, last, quarters, until = span_of
     newest = newest_figures(source, first, last, quarters)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT * FROM ({newest}) figures WHERE rate IS NOT NULL AND {which}", span(source, first, last, quarters)
+            f"SELECT * FROM ({newest}) figures WHERE rate IS NOT NULL AND {which}", span(source, first, last, quarters, until)
         )
         rows = cursor.fetchall()
     if not rows:

@@ -32,15 +32,16 @@ WHERE lost IS NOT NULL AND possible > 0 AND {_MARGIN}
 """
 # Municipalities with figures of a quarter that were not given all of their parts.
 INCOMPLETE = """
-SELECT 1 FROM municipalities_municipality place
-WHERE EXISTS (
+WITH part AS MATERIALIZED (
+    SELECT municipality_id, COUNT(*) AS n FROM absence_municipalityquarter
+    WHERE source = %(source)s AND quarter = %(quarter)s AND absence_type <> 'employer_period'
+    GROUP BY municipality_id
+)
+SELECT 1 FROM municipalities_municipality place LEFT JOIN part ON part.municipality_id = place.id
+WHERE COALESCE(part.n, 0) < 11 AND EXISTS (
     SELECT 1 FROM absence_figure figure
     WHERE figure.municipality_id = place.id AND figure.source = %(source)s AND figure.first_quarter = %(quarter)s
         AND figure.quarters = 1
-) AND 11 > (
-    SELECT COUNT(*) FROM absence_municipalityquarter part
-    WHERE part.municipality_id = place.id AND part.source = %(source)s AND part.quarter = %(quarter)s
-        AND part.absence_type <> 'employer_period'
 ) LIMIT 1
 """
 _TO_SUM = "(municipality_id, quarter) IN (SELECT municipality_id, quarter FROM to_sum)"
