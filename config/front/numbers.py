@@ -1,5 +1,6 @@
 """A programme in five numbers, each against a year before."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,8 @@ from absence.calculations.rates import MINUS, Absence, format_percent, format_po
 from networks.models import NetworkMembership
 from programmes.models import CohortMembership, Programme
 from programmes.queries import last_day
+
+STAY = ("starts_on", "ends_on", "participation__withdrawn_on")
 
 
 @dataclass(frozen=True)
@@ -45,17 +48,21 @@ def people_numbers(programme: Programme) -> list[Number]:
 
 def active_counts(programme: Programme, days: list[date]) -> list[int]:
     """As ``programmes.queries.participant_counts`` counts the active ones, for several days at once."""
-    rows = CohortMembership.objects.filter(cohort__programme=programme).values_list(
-        "starts_on", "ends_on", "participation__withdrawn_on"
-    )
-    rows = list(rows)
-    return [
-        sum(
-            (starts is None or starts <= day) and (ends is None or ends >= day) and (gone is None or gone > day)
-            for starts, ends, gone in rows
-        )
-        for day in days
-    ]
+    rows = list(CohortMembership.objects.filter(cohort__programme=programme).values_list(*STAY))
+    return [sum(is_active(stay, day) for stay in rows) for day in days]
+
+
+def active_by_programme(programmes: list[Programme]) -> dict[int, int]:
+    """Programme → active participants on the day it is counted on; one query for all of them."""
+    days = {one.pk: day_of(one) for one in programmes}
+    rows = CohortMembership.objects.filter(cohort__programme__in=programmes).values_list("cohort__programme", *STAY)
+    return Counter(programme for programme, *stay in rows if is_active(stay, days[programme]))
+
+
+def is_active(stay, day: date) -> bool:
+    """Whether a time in a cohort holds on the day: (first day, last day, day of withdrawal), each known or not."""
+    starts, ends, gone = stay
+    return (starts is None or starts <= day) and (ends is None or ends >= day) and (gone is None or gone > day)
 
 
 def network_counts(programme: Programme, days: list[date]) -> list[int]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Prefetch
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -13,14 +13,14 @@ from absence.calculations.rates import Absence, format_percent, points
 from municipalities.models import Municipality
 from municipalities.permissions import Role, may
 from networks.models import Network, NetworkPost
-from programmes.models import Participation, Programme
+from programmes.models import Programme
 from reporting.models import Edition
 from reporting.states import PUBLISHED
 from reporting.svg import svg
 
 from .absence import group_series, municipality_series
 from .charts import Line, line_chart
-from .numbers import absence_numbers, day_of, people_numbers
+from .numbers import absence_numbers, active_by_programme, day_of, people_numbers
 
 RECENT = 5
 
@@ -149,6 +149,5 @@ def reports_part(user) -> dict:
 
 def public_part(programmes: list[Programme]) -> dict:
     """The programmes with how many take part; one query."""
-    rows = Participation.objects.filter(programme__in=programmes).values_list("programme_id")
-    counts = dict(rows.annotate(Count("pk")).order_by("programme_id"))
-    return {"programmes": [(one, counts.get(one.pk, 0)) for one in programmes]}
+    counts = active_by_programme(programmes)
+    return {"programmes": [(one, counts[one.pk]) for one in programmes]}

@@ -174,7 +174,7 @@ def test_a_steering_member_reads_the_newest_report_and_its_findings(client):
 
 
 def test_the_public_sees_programmes_and_reports_that_are_open_and_nothing_else(client, programme):
-    ParticipationFactory(programme=programme)
+    CohortMembershipFactory(cohort=CohortFactory(programme=programme))
     hidden = ProgrammeFactory(name="Skjult", is_public=False)
     edition(programme, is_public=True, findings="Åpne funn.", **published())
     edition(hidden, findings="Lukkede funn.", **published())
