@@ -33,7 +33,6 @@ INSERT INTO absence_figure (municipality_id, source, first_quarter, quarters, se
 SELECT municipality_id, %(source)s, first_quarter, quarters, sector, sex, absence_type, %(vintage_on)s,
     lost, possible, rate, mark, "row", "column", correction, batch_id
 FROM absence_stagedfigure WHERE batch_id = %(batch)s AND NOT held
-ORDER BY municipality_id, first_quarter, quarters, sector, sex, absence_type
 """
 
 

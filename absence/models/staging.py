@@ -19,7 +19,7 @@ class StagedFigure(Slice, Periodic, Numbers):
     """
 
     pk = models.CompositePrimaryKey("batch_id", "position")
-    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="staged", db_index=False)
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="staged", db_index=False, db_constraint=False)
     position = models.PositiveIntegerField()
     municipality = unlinked_municipality()
     row = models.PositiveIntegerField(_("row"))

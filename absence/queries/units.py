@@ -13,7 +13,7 @@ from ..calculations.columns import days, percent
 from ..calculations.dimensions import ALL, TOTAL
 from ..calculations.periods import Period
 from ..calculations.rates import Absence, summed
-from ..models import Figure, MunicipalityQuarter
+from ..models import Figure, MunicipalityQuarter, Release
 from .groups import JOINED, quarter_of
 from .newest import FAR_FUTURE, newest_figures, span
 from .statements import MUNICIPALITY_QUARTERS
@@ -136,10 +136,9 @@ def _absence(lost: int | None, possible: int | None, rate: int) -> Absence:
 
 def published_periods(source: str, *, as_of: date | None = None) -> list[Period]:
     """The four-quarter windows that the source itself published, oldest first; also those still held at the desk."""
-    released = Figure.objects.filter(source=source, quarters=4, vintage_on__lte=as_of or FAR_FUTURE)
-    found = set(released.order_by().values_list("first_quarter", "quarters").distinct())
-    staged = _staged_windows(source)
-    return sorted(Period(*one) for one in found | staged)
+    releases = Release.objects.filter(source=source, vintage_on__lte=as_of or FAR_FUTURE)
+    released = {tuple(one) for periods in releases.values_list("periods", flat=True) for one in periods if one[1] == 4}
+    return sorted(Period(*one) for one in released | _staged_windows(source))
 
 
 def last_quarter(source: str) -> int | None:
