@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
@@ -108,7 +109,7 @@ def printed_cells(content: FileContent) -> list[PrintedCell]:
     ]
 
 
-def judge(content: FileContent, source: str) -> Verdict:
-    """All checks, with what is released of the same source beside it."""
-    history = history_of(source, {Period(*one) for one in content.facts.get("periods", ())})
+def judge(content: FileContent, source: str, vintage_on: date | None = None) -> Verdict:
+    """All checks, with what is released of the same source in the same or earlier vintages beside it."""
+    history = history_of(source, {Period(*one) for one in content.facts.get("periods", ())}, vintage_on)
     return run_checks(content.columns, history.released, groups=history.groups, printed=printed_cells(content))

@@ -56,7 +56,8 @@ def _extend(columns: FigureColumns, numbers: dict[int, str], which: str, *span_o
     newest = newest_figures(source, first, last, quarters)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT * FROM ({newest}) figures WHERE rate IS NOT NULL AND {which}", span(source, first, last, quarters, until)
+            f"SELECT * FROM ({newest}) figures WHERE rate IS NOT NULL AND {which}",
+            span(source, first, last, quarters, until),
         )
         rows = cursor.fetchall()
     if not rows:

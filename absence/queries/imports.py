@@ -7,6 +7,7 @@ from municipalities.models import Municipality
 from ..calculations.columns import percent
 from ..calculations.periods import Period
 from ..models import ImportBatch, PrintedRow, StagedFigure, Suspicion
+from .overlaps import overlap_sentences
 from .words import problem_words, suspicion_words
 
 PREVIEWED = ("lost", "possible", "rate")
@@ -26,11 +27,12 @@ def import_answer(batch: ImportBatch, status: str = "") -> dict:
         "errors": _errors(batch.errors),
         "suspicions": [_suspicion(one, one.municipality.number if one.municipality else None) for one in doubts],
         "printed_checks": [_printed(one) for one in batch.printed_rows.all()],
+        "notes": overlap_sentences(batch.source, batch.vintage_on, _periods(batch.facts), batch.pk),
         "import": batch.pk,
     }
 
 
-def trial_answer(content, outcome=None, conflicts: list[dict] | None = None) -> dict:
+def trial_answer(content, outcome=None, conflicts: list[dict] | None = None, notes: list[str] | None = None) -> dict:
     """The same of a file that was only tried out (``FileContent`` and ``Outcome`` of `actions`), with every figure."""
     errors = content.errors or conflicts or []
     doubts = outcome.suspicions if outcome and not errors else []
@@ -46,9 +48,21 @@ def trial_answer(content, outcome=None, conflicts: list[dict] | None = None) -> 
         "errors": _errors(errors),
         "suspicions": [_suspicion(one, numbers.get(one.municipality_id)) for one in doubts],
         "printed_checks": [_printed(one) for one in outcome.printed_rows()] if outcome and not errors else [],
+        "notes": notes or [],
         "import": None,
-        "preview": _preview(content.columns) if not errors else [],
+        "preview": _preview(content.columns) if not content.errors else [],
     }
+
+
+def known_file(batch: ImportBatch) -> dict:
+    """The problem that the same bytes are here already, in the form in which the reader gives problems."""
+    params = {"file": batch.file_name, "import": batch.pk}
+    where = {"sheet": None, "row": None, "column": None, "value": ""}
+    return {"code": "known_file", **where, "cells": [], "params": params}
+
+
+def _periods(facts: dict) -> list[Period]:
+    return [Period(*one) for one in facts.get("periods", ())]
 
 
 def _ignored(found: list[dict]) -> list[dict]:

@@ -18,7 +18,7 @@ from ..calculations.comparisons import band, change, leave_one_out, matched_pane
 from ..calculations.groups import Weighting, group_value
 from ..calculations.periods import Period, quarter_start
 from ..calculations.rates import points, rounded
-from ..models import PrintedRow, Source, Suspicion
+from ..models import Figure, PrintedRow, Source, StagedFigure, Suspicion
 from .groups import cohort_members, population_of, programme_members, quarter_of
 from .newest import FAR_FUTURE
 from .units import UnitTable, last_quarter, published_figures, published_periods, rolled_figures
@@ -227,7 +227,7 @@ def focus_table(
         ("published", published_figures(source, windows, as_of=as_of, ids=ids)),
     ):
         rows += _focus_rows(basis, table, windows, ids, units)
-    printed = _printed_means(source, windows, as_of)
+    printed = _printed_means(source, windows, as_of, ids)
     rows += printed
     columns = tuple(map(str, windows))
     n = max((row.n or 0 for row in rows), default=0)
@@ -271,16 +271,20 @@ def _focus_rows(basis: str, table: UnitTable, windows, ids: set[int], units: Uni
     return rows
 
 
-def _printed_means(source: str, windows, as_of: date | None) -> list[Row]:
-    """The newest file's own mean row, and what its figures give."""
-    rows = PrintedRow.objects.filter(
-        batch__source=source,
-        batch__state__in=("staged", "released"),
-        batch__vintage_on__lte=as_of or FAR_FUTURE,
-        kind="mean",
-        quarters=WINDOW,
-        first_quarter__in=[one.first for one in windows],
-    ).order_by("batch__vintage_on", "batch_id", "row")
+def _printed_means(source: str, windows, as_of: date | None, ids: set[int]) -> list[Row]:
+    """The newest file's own mean row, and what its figures give; only of a file that is about these municipalities."""
+    rows = (
+        PrintedRow.objects.exclude(batch__in=_batches_of_others(ids))
+        .filter(
+            batch__source=source,
+            batch__state__in=("staged", "released"),
+            batch__vintage_on__lte=as_of or FAR_FUTURE,
+            kind="mean",
+            quarters=WINDOW,
+            first_quarter__in=[one.first for one in windows],
+        )
+        .order_by("batch__vintage_on", "batch_id", "row")
+    )
     printed, recomputed, label = {}, {}, ""
     for row in rows:
         printed[row.period], recomputed[row.period] = row.printed_percent, row.recomputed_percent
@@ -297,6 +301,15 @@ def _printed_means(source: str, windows, as_of: date | None) -> list[Row]:
             basis="printed",
         ),
     ]
+
+
+def _batches_of_others(ids: set[int]) -> set[int]:
+    """Imports with published windows of municipalities that are not among these: their means are of other groups."""
+    found: set[int] = set()
+    for model in (Figure, StagedFigure):
+        of_others = model.objects.filter(quarters=WINDOW, rate__isnull=False).exclude(municipality__in=ids)
+        found |= set(of_others.order_by().values_list("batch_id", flat=True).distinct())
+    return found
 
 
 def _focus_notes(rows: list[Row], printed: list[Row], windows, source: str) -> list[str]:

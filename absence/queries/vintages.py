@@ -45,16 +45,6 @@ def releases_since(moment: datetime) -> QuerySet[Release]:
     return Release.objects.filter(released_at__gt=moment).select_related("batch").order_by("released_at")
 
 
-def overlapping_sources(batch: ImportBatch) -> dict[str, list[Period]]:
-    """Other source → periods of this import that it has figures for too: shown side by side, never mixed."""
-    own = [Period(*one) for one in batch.facts.get("periods", ())]
-    found: dict[str, set[Period]] = {}
-    for source, periods in Release.objects.exclude(source=batch.source).values_list("source", "periods"):
-        theirs = [Period(*one) for one in periods]
-        found.setdefault(source, set()).update(one for one in own if any(one.overlaps(other) for other in theirs))
-    return {source: sorted(periods) for source, periods in sorted(found.items()) if periods}
-
-
 def source_line(
     source: str,
     span: str,

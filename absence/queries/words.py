@@ -14,11 +14,16 @@ OWN_PROBLEMS = {
             "same vintage (%(vintage)s). Nothing was saved."
         ),
         gettext_noop("The date on which this file was taken out of the source, if it is a newer one."),
-    )
+    ),
+    "known_file": (
+        gettext_noop("This file is read in already, as “%(file)s” (import %(import)s). Nothing would change."),
+        gettext_noop("Another file. The same bytes are not read in twice."),
+    ),
 }
 OWN_DOUBTS = {
     "rate_differs": gettext_noop("The file prints %(value)s percent, but its own workdays give %(computed)s."),
     "negative_number": gettext_noop("%(value)s is below zero."),
+    "number_set_aside": gettext_noop("The number %(value)s stood beside a mark (.. . or -). The mark stands."),
 }
 
 

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_POST
 from municipalities.permissions import may, requires
 
 from .. import actions
+from ..calculations.periods import Period
 from ..forms import BatchFilterForm, UploadForm
 from ..models import ImportBatch, PrintedRow
 from ..queries.batches import batch_list, changes, job_of, reading_in_words, standing
 from ..queries.desk import answered, open_groups, warning_groups
-from ..queries.vintages import overlapping_sources
+from ..queries.overlaps import overlap_sentences
 from ..queries.words import errors_in_words
 from ..reading.annotate import annotated_copy
 from .lists import headings
@@ -114,6 +115,10 @@ def import_page(request, pk: int):
     return render(request, template, {"batch": batch, **_parts(request, batch, state)})
 
 
+def _periods(batch: ImportBatch) -> list[Period]:
+    return [Period(*one) for one in batch.facts.get("periods", ())]
+
+
 def _parts(request, batch: ImportBatch, state) -> dict:
     if state == state.UPLOADED:
         return {"job": job_of(batch)}
@@ -132,7 +137,7 @@ def _parts(request, batch: ImportBatch, state) -> dict:
         "warnings": warning_groups(batch),
         "printed": list(PrintedRow.objects.filter(batch=batch)),
         "changes": changes(batch) if stands.free or stands.held else None,
-        "others": overlapping_sources(batch),
+        "others": overlap_sentences(batch.source, batch.vintage_on, _periods(batch), batch.pk),
         "releases": list(batch.releases.select_related("released_by")),
         "may_release": may(request.user, "absence.release"),
         "next": reverse("absence:import", args=[batch.pk]),

@@ -9,6 +9,7 @@ from django.utils import translation
 
 from absence import queries
 from absence.calculations.periods import Period
+from absence.management.arguments import day
 from programmes.models import Programme
 
 TABLES = ("comparison", "size", "focus", "groups")
@@ -21,13 +22,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("table", choices=TABLES)
         parser.add_argument("--programme", required=True, help="the programme's slug")
-        parser.add_argument("--vintage", type=date.fromisoformat, help="as of this vintage, ISO")
+        parser.add_argument("--vintage", help="as of this vintage, ISO")
         parser.add_argument("--periods", default="", help="Q407-Q308,… or 2007Q4-2008Q3,…")
         parser.add_argument("--json", action="store_true", help="only JSON on standard output")
 
     def handle(self, *args, **options):
+        vintage = day(options["vintage"], "--vintage")
         with translation.override("nb"):
-            table = _table(options["table"], _programme(options["programme"]), _periods(options), options["vintage"])
+            table = _table(options["table"], _programme(options["programme"]), _periods(options), vintage)
             self.stdout.write(json.dumps(answer(table), ensure_ascii=False) if options["json"] else in_words(table))
 
 
@@ -40,10 +42,17 @@ def _programme(slug: str) -> Programme:
 
 
 def _periods(options) -> list[Period]:
+    return [_period(text.strip()) for text in options["periods"].split(",") if text.strip()]
+
+
+def _period(text: str) -> Period:
     try:
-        return [Period.parse(text.strip()) for text in options["periods"].split(",") if text.strip()]
-    except ValueError as error:
-        raise CommandError(f"Ugyldig periode ({error}). Skriv for eksempel Q407-Q308 eller 2007Q4-2008Q3.") from None
+        return Period.parse(text.replace("–", "-"))
+    except ValueError:
+        raise CommandError(
+            f"«{text}» er ikke en periode på ett, to eller fire hele kvartaler. "
+            "Skriv for eksempel Q407-Q308 eller 2007Q4-2008Q3."
+        ) from None
 
 
 def _table(name: str, programme: Programme, periods: list[Period], as_of: date | None) -> queries.AbsenceTable:

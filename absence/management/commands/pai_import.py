@@ -2,7 +2,6 @@
 
 import json
 import time
-from datetime import date
 from pathlib import Path
 
 from django.core.files import File
@@ -10,8 +9,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from absence import actions
+from absence.calculations.periods import Period
+from absence.management.arguments import day, one_of
 from absence.models import ImportBatch, Source
-from absence.queries.imports import import_answer, trial_answer
+from absence.queries.imports import import_answer, known_file, trial_answer
+from absence.queries.overlaps import overlap_sentences
 from absence.queries.register import RegisterNow
 from jobs.models import Job
 from jobs.run import run_job
@@ -25,9 +27,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
-        parser.add_argument("--vintage", type=date.fromisoformat, required=True, help="the day it was taken out, ISO")
-        parser.add_argument("--source", choices=Source.values, default=Source.PAI)
-        parser.add_argument("--revision-kind", choices=ImportBatch.RevisionKind.values, default="regular")
+        parser.add_argument("--vintage", required=True, help="the day it was taken out, ISO")
+        parser.add_argument("--source", default=Source.PAI.value, help="PAI, SSB, NAV or own")
+        parser.add_argument("--revision-kind", default="regular", help="preliminary, regular, definition or error")
         parser.add_argument("--dry-run", action="store_true", help="change nothing; show every figure read")
         parser.add_argument("--release", action="store_true", help="release what no blocking suspicion holds")
         parser.add_argument("--json", action="store_true", help="only JSON on standard output")
@@ -35,6 +37,9 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if not options["file"].is_file():
             raise CommandError(f"Finner ikke filen {options['file']}.")
+        options["vintage"] = day(options["vintage"], "--vintage")
+        one_of(options["source"], Source.values, "--source")
+        one_of(options["revision_kind"], ImportBatch.RevisionKind.values, "--revision-kind")
         with translation.override("nb"):
             answer = self._try_out(options) if options["dry_run"] else self._import(options)
             self.stdout.write(json.dumps(answer, ensure_ascii=False) if options["json"] else in_words(answer))
@@ -46,8 +51,13 @@ class Command(BaseCommand):
         content = actions.read(options["file"], options["file"].name, register)
         if content.errors:
             return trial_answer(content, None)
-        outcome = actions.Outcome(content, actions.judge(content, options["source"]), register)
-        return trial_answer(content, outcome, actions.released_already(outcome, options["source"], options["vintage"]))
+        source, vintage_on = options["source"], options["vintage"]
+        outcome = actions.Outcome(content, actions.judge(content, source, vintage_on), register)
+        with options["file"].open("rb") as file:
+            known = actions.already_imported(actions.checksum(File(file)))
+        conflicts = [known_file(known)] if known else actions.released_already(outcome, source, vintage_on)
+        periods = [Period(*one) for one in content.facts.get("periods", ())]
+        return trial_answer(content, outcome, conflicts, overlap_sentences(source, vintage_on, periods))
 
     def _import(self, options) -> dict:
         try:
@@ -90,5 +100,19 @@ def _read_here(batch: ImportBatch) -> None:
         raise CommandError(job.trouble)
 
 
+STATUS = {"staged": "venter på frigivelse", "released": "frigitt", "refused": "avvist", "duplicate": "lest inn før"}
+
+
 def in_words(answer: dict) -> str:
-    return "\n".join(f"{name}: {value}" for name, value in answer.items())
+    """The answer as a person reads it on a terminal."""
+    counts = f"{answer['rows_read']} rader lest, {answer['figures']} tall, {answer['released']} frigitt"
+    lines = [
+        f"{STATUS.get(answer['status'], answer['status'])}: {counts}, {answer['held']} holdes tilbake, "
+        f"{answer['warnings']} advarsler."
+    ]
+    lines += [one["message"] for one in answer["errors"]]
+    lines += [
+        f"{one['rule']} {one['municipality'] or ''} {one['period']}: {one['message']}" for one in answer["suspicions"]
+    ]
+    lines += [f"Rad {one['row']} er ikke lest: {one['text']}" for one in answer["ignored"]]
+    return "\n".join([*lines, *answer["notes"]])
