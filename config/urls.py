@@ -1,10 +1,14 @@
 """Every address of the portal."""
 
+from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
 from . import views
+
+# The admin has no door of its own: its sign-in would know neither the second step nor the limits on attempts.
+admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
     path("", views.home, name="home"),
