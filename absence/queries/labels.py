@@ -42,6 +42,7 @@ RULES = {
     "V12": gettext_noop("Not the same municipalities"),
     "rate_differs": gettext_noop("A rate that its own workdays do not give"),
     "negative_number": gettext_noop("A number below zero"),
+    "number_set_aside": gettext_noop("A number beside a mark"),
 }
 COLUMNS = {
     "mean_rate": gettext_noop("Mean absence, percent"),

@@ -46,7 +46,8 @@ When the iteration has ended (not before) the reading also has
   "absence_type", "lost", "possible", "rate"}``: the file's own mean and total rows, one entry a cell, for check V11.
   ``kind`` is ``mean`` (Snitt) or ``total`` (I ALT, Totalt, Hele landet);
 - ``warnings``: list of problems that do not refuse the file: ``rate_differs`` (the printed rate is not what its own
-  workdays give; params ``computed``), ``negative_number``. The figure they concern is in the chunks; hold it;
+  workdays give; params ``computed``), ``negative_number``, ``number_set_aside`` (a number beside a mark other than
+  ``:``; the mark stands). The figure they concern is in the chunks; hold it;
 - ``errors``: list of problems, at most ``limits.errors`` and ten of one value; ``error_count`` is how many there
   were in all.
 

@@ -1,7 +1,7 @@
 """The long shape: one row a figure. Read a column at a time: looking texts up is cheaper than parsing each of them."""
 
 from absence.reading.figures import count_memo, period_key, rate_memo, rate_tolerance, slice_parser
-from absence.reading.headers import DIMENSION_FIELDS
+from absence.reading.headers import DIMENSION_FIELDS, VALUE_FIELDS
 from absence.reading.numbers import plain_column, ratio_percent, ratio_percents
 from absence.reading.period_text import parse_period, parse_quarter_of_year
 from absence.reading.places import OUTSIDE_ITS_LIFE, place_field, row_label_kind
@@ -60,23 +60,25 @@ class LongReader:
         if found[0] is None or found[1] is None:
             return None
         (lost, absent), (possible, planned) = found[0], found[1]
+        if 0 in planned:
+            return None
         self.figures.numbers += len(lost)
         return lost, possible, ratio_percents(absent, planned), [None] * len(lost)
 
     def _cell_by_cell(self, chunk, indexes, keys):
-        looked_up = dict(keys)
+        looked_up, rows = dict(keys), chunk.rows
         for field, memo in self.values.items():
             looked_up[field] = list(map(memo.__getitem__, chunk.columns[self.table.columns[field]]))
         if self._has_odd(looked_up):
             odd = set(_odd_places(looked_up))
             for place in sorted(odd):
                 self._odd_row(indexes[place], chunk.rows[place])
-            indexes = [index for place, index in enumerate(indexes) if place not in odd]
+            indexes, rows = ([one for place, one in enumerate(them) if place not in odd] for them in (indexes, rows))
             looked_up = {
                 name: [found for place, found in enumerate(values) if place not in odd]
                 for name, values in looked_up.items()
             }
-        return indexes, looked_up, self._values(indexes, looked_up)
+        return indexes, looked_up, self._values(indexes, rows, looked_up)
 
     def _unit(self, cells):
         """``(number, first, quarters, key)`` of the place and period cells, or the first Problem in them."""
@@ -122,36 +124,76 @@ class LongReader:
             },
         )
 
-    def _values(self, indexes, looked_up):
+    def _values(self, indexes, rows, looked_up):
         """Columns of lost, possible, rate and mark. Workdays need each other; a mark leaves no number."""
         nothing = [None] * len(indexes)
-        triples = zip(*(looked_up.get(field, nothing) for field in ("lost", "possible", "rate")), strict=False)
-        found = [self._value(index, *numbers) for index, numbers in zip(indexes, triples, strict=False)]
+        triples = zip(*(looked_up.get(field, nothing) for field in VALUE_FIELDS), strict=False)
+        places = zip(indexes, rows, strict=True)
+        found = [self._value(place, *numbers) for place, numbers in zip(places, triples, strict=False)]
         lost, possible, rates, marks = map(list, zip(*found, strict=False)) if found else ([], [], [], [])
         self.figures.numbers += marks.count(None)
         return lost, possible, rates, marks
 
-    def _value(self, index, lost, possible, rate):
-        if lost and possible and lost.scaled is not None and possible.scaled is not None:
-            computed = ratio_percent(lost.scaled, possible.scaled)
-            if rate and rate.scaled is not None:
-                self._compare(index, rate, computed, lost.scaled, possible.scaled)
-                computed = rate.text
-            if lost.scaled < 0 or possible.scaled < 0:
-                field, number = ("lost", lost) if lost.scaled < 0 else ("possible", possible)
-                self.report.warning(Problem("negative_number"), index, self.table.columns[field], number.text)
-            return lost.text, possible.text, computed, None
-        if rate and rate.scaled is not None:
+    def _value(self, place, lost, possible, rate):
+        if mark := _written_mark(lost, possible, rate):
+            return self._marked(place, mark, lost, possible, rate)
+        if _is_number(lost) and _is_number(possible):
+            return self._of_counts(place, lost, possible, rate)
+        if _is_number(rate):
             if rate.scaled < 0:
-                self.report.warning(Problem("negative_number"), index, self.table.columns["rate"], rate.text)
+                self._warn("negative_number", place, "rate", rate)
             return None, None, rate.text, None
-        return None, None, None, _mark(lost, possible, rate)
+        if _is_number(lost) or _is_number(possible):
+            self._refuse_half(place, lost, possible)
+        return None, None, None, "missing"
 
-    def _compare(self, index, printed, computed, absent, planned):
+    def _marked(self, place, mark, *numbers):
+        """What is hidden in one cell is hidden in all, and not repeated; beside other marks the number is told."""
+        if mark != "suppressed":
+            for field, number in zip(VALUE_FIELDS, numbers, strict=True):
+                if _is_number(number):
+                    self._warn("number_set_aside", place, field, number)
+                    break
+        return None, None, None, mark
+
+    def _of_counts(self, place, lost, possible, rate):
+        if not possible.scaled:
+            return self._nothing_possible(place, lost, possible, rate)
+        computed = ratio_percent(lost.scaled, possible.scaled)
+        if _is_number(rate):
+            self._compare(place, rate, computed, lost.scaled, possible.scaled)
+            computed = rate.text
+        if lost.scaled < 0 or possible.scaled < 0:
+            field, number = ("lost", lost) if lost.scaled < 0 else ("possible", possible)
+            self._warn("negative_number", place, field, number)
+        return lost.text, possible.text, computed, None
+
+    def _nothing_possible(self, place, lost, possible, rate):
+        """No workdays at all give no rate; absence from them is an error."""
+        if lost.scaled or (_is_number(rate) and rate.scaled):
+            self._error(Problem("absence_of_nothing"), place, "possible")
+        return None, None, None, "not_possible"
+
+    def _refuse_half(self, place, lost, possible):
+        """One of the workdays without the other, and no rate: a figure that could never be used."""
+        number = lost if _is_number(lost) else possible
+        here, other = ("lost", "possible") if number is lost else ("possible", "lost")
+        problem = Problem("counts_incomplete", {"workdays": number.text})
+        self._error(problem, place, other if other in self.table.columns else here)
+
+    def _error(self, problem, place, field):
+        index, row = place
+        column = self.table.columns[field]
+        self.report.error(problem, index, column, row[column], row)
+
+    def _warn(self, code, place, field, number):
+        self.report.warning(Problem(code), place[0], self.table.columns[field], number.text)
+
+    def _compare(self, place, printed, computed, absent, planned):
         """Warns where the printed rate is not what its own workdays give."""
         if computed is not None and abs(printed.scaled * planned - 100 * absent * 10**9) > self.tolerance * planned:
             problem = Problem("rate_differs", {"computed": computed})
-            self.report.warning(problem, index, self.table.columns["rate"], printed.text)
+            self.report.warning(problem, place[0], self.table.columns["rate"], printed.text)
 
     def _odd_row(self, index, row):
         """A row with something wrong in it, which may also be a note, a total, or blank outside a number's life."""
@@ -176,7 +218,7 @@ class LongReader:
             self.report.rows_read -= 1
             self._print_row(kind, index, cells, period)
         elif not problems:
-            self._add_blank(index, place[0], period, cells)
+            self._add_blank(index, row, place[0], period, cells)
         return None
 
     def _problems(self, cells, place, period):
@@ -204,27 +246,37 @@ class LongReader:
 
     def _print_row(self, kind, index, cells, period):
         _, sector, sex, absence_type = self.slice_memo[tuple(cells[field] for field in self.slice_fields)]
-        numbers = {field: memo[cells[field]].text for field, memo in self.values.items()}
-        label = cells.get("name") if row_label_kind(cells.get("name")) else cells.get("number")
+        found = [memo[cells[field]] for field, memo in self.values.items()]
+        if any(number.mark == "suppressed" for number in found):
+            return self.report.ignore("not_a_unit", index, self._label(cells))
+        numbers = {field: number.text for field, number in zip(self.values, found, strict=True)}
         lost, possible = (self.values[f][cells[f]] if f in self.values else None for f in ("lost", "possible"))
         if not numbers.get("rate") and lost and possible and lost.scaled is not None and possible.scaled is not None:
             numbers["rate"] = ratio_percent(lost.scaled, possible.scaled)
-        self.report.print_cell(index, self.letter, label, kind, period, (sector, sex, absence_type), numbers)
+        parts = (sector, sex, absence_type)
+        return self.report.print_cell(index, self.letter, self._label(cells), kind, period, parts, numbers)
 
-    def _add_blank(self, index, number, period, cells):
+    @staticmethod
+    def _label(cells):
+        return cells.get("name") if row_label_kind(cells.get("name")) else cells.get("number")
+
+    def _add_blank(self, index, row, number, period, cells):
         """A blank or a mark outside the number's life is no error: it stands as it is."""
         part = self.slice_memo[tuple(cells[field] for field in self.slice_fields)]
         looked_up = {field: [memo[cells[field]]] for field, memo in self.values.items()}
         unit = (number, *period, period_key(number, *period))
-        self._add([index], {"unit": [unit], "slice": [part]}, self._values([index], looked_up))
+        self._add([index], {"unit": [unit], "slice": [part]}, self._values([index], [row], looked_up))
 
 
 def _odd_places(looked_up):
     return [place for place, found in enumerate(zip(*looked_up.values(), strict=False)) if Problem in map(type, found)]
 
 
-def _mark(*numbers):
-    """The mark of a row without figures: a written one before a blank, the workdays' before the rate's."""
-    marks = [number for number in numbers if number is not None and number.mark]
-    written = [number.mark for number in marks if not number.blank]
-    return written[0] if written else "missing"
+def _is_number(number):
+    return number is not None and number.scaled is not None
+
+
+def _written_mark(*numbers):
+    """The mark written in one of a row's cells; hidden goes before all, the workdays' before the rate's."""
+    written = [number.mark for number in numbers if number is not None and number.mark and not number.blank]
+    return "suppressed" if "suppressed" in written else next(iter(written), None)

@@ -86,6 +86,16 @@ MESSAGES = {
         gettext_noop("one cell for each figure"),
         gettext_noop("Split the cells and upload the file again."),
     ),
+    "counts_incomplete": Text(
+        gettext_noop("The row gives only one of lost and possible workdays, %(workdays)s, and no rate."),
+        gettext_noop("lost and possible workdays, or both cells empty"),
+        gettext_noop("Fill in the other number, or empty both cells, and upload the file again."),
+    ),
+    "absence_of_nothing": Text(
+        gettext_noop("Possible workdays are 0, but the row gives absence."),
+        gettext_noop("possible workdays above 0, or 0 in the whole row"),
+        _CELL,
+    ),
     # Municipalities
     "no_municipality": Text(gettext_noop("The row has figures but no municipality."), _A_MUNICIPALITY, _CELL),
     "unknown_number": Text(
@@ -287,8 +297,15 @@ MESSAGES = {
     "negative_number": Text(
         gettext_noop("“%(value)s” is negative."), gettext_noop("a number that is not negative"), _LOOK
     ),
+    "number_set_aside": Text(
+        gettext_noop(
+            "The row holds the number %(value)s beside a mark (.. . or -). The mark stands; no number is stored."
+        ),
+        gettext_noop("numbers in the whole row, or marks"),
+        _LOOK,
+    ),
 }
-WARNINGS = ("rate_differs", "negative_number")
+WARNINGS = ("rate_differs", "negative_number", "number_set_aside")
 
 _PLACES = {
     (True, True, True): gettext_noop("Sheet “%(sheet)s”, row %(row)s, column %(column)s: %(what)s"),
@@ -328,6 +345,8 @@ def _shown(name, value, gettext, decimal_mark):
     if name == "date":
         year, month, day = value.split("-")
         return gettext(_DATE) % {"day": int(day), "month": gettext(_MONTHS[int(month) - 1]), "year": year}
+    if name == "workdays":
+        return value.replace(".", decimal_mark)
     if name == "computed":
         rounded = Decimal(value).quantize(Decimal("0.1"), ROUND_HALF_UP)
         return str(rounded).replace(".", decimal_mark)

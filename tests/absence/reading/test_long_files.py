@@ -182,18 +182,50 @@ def test_marks_and_blanks_leave_no_number(tmp_path, read):
         ("97;:;", (None, None, None, "suppressed")),
         (";;:", (None, None, None, "suppressed")),
         (";;", (None, None, None, "missing")),
-        ("97;;", (None, None, None, "missing")),
-        (":;:;9,7", (None, None, "9.7", None)),
+        (":;:;9,7", (None, None, None, "suppressed")),
+        ("97;1000;:", (None, None, None, "suppressed")),
+        ("97;..;:", (None, None, None, "suppressed")),
+        ("97;1000;..", (None, None, None, "missing")),
+        ("-;1000;9,7", (None, None, None, "nil")),
+        (".;.;.", (None, None, None, "not_possible")),
         ("97;1000;", ("97", "1000", "9.7", None)),
-        ("97;1000;:", ("97", "1000", "9.7", None)),
+        (";;9,7", (None, None, "9.7", None)),
         ("0;1000;0,0", ("0", "1000", "0.0", None)),
-        ("0;0;", ("0", "0", None, None)),
+        ("0;0;", (None, None, None, "not_possible")),
+        ("0;0;0,0", (None, None, None, "not_possible")),
     ],
 )
 def test_workdays_need_each_other_and_a_mark_leaves_no_number(tmp_path, read, cells, figure):
     text = f"Knr;Kvartal;Tapte dagsverk;Mulige dagsverk;Prosent\n0104;2008K1;1;10;10,0\n0101;2008K1;{cells}\n"
 
     assert read(text_file(tmp_path, text)).values("lost", "possible", "rate", "mark")[1] == figure
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ("97;1000;..", [("number_set_aside", 2, "C", "97")]),
+        ("-;1000;-", [("number_set_aside", 2, "D", "1000")]),
+        ("..;..;9,7", [("number_set_aside", 2, "E", "9.7")]),
+        ("97;1000;:", []),
+        (".;.;.", []),
+    ],
+)
+def test_a_number_beside_a_mark_is_told_unless_it_is_hidden(tmp_path, read, cells, said):
+    text = f"Knr;Kvartal;Tapte dagsverk;Mulige dagsverk;Prosent\n0101;2008K1;{cells}\n0104;2008K1;1;10;10,0\n"
+
+    reading = read(text_file(tmp_path, text)).reading
+
+    assert [tuple(one[name] for name in ("code", "row", "column", "value")) for one in reading.warnings] == said
+
+
+def test_a_total_with_a_hidden_cell_is_hidden_whole(tmp_path, read):
+    text = "Kommune;Kvartal;Tapte dagsverk;Mulige dagsverk;Prosent\nMoss;2008K1;1;10;10\nI ALT;2008K1;100;2000;:\n"
+
+    reading = read(text_file(tmp_path, text)).reading
+
+    assert reading.printed == []
+    assert [(one["row"], one["text"]) for one in reading.ignored] == [(3, "I ALT")]
 
 
 def test_zero_stays_zero_and_a_lost_comma_stays_as_it_was_written(tmp_path, read):

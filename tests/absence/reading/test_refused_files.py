@@ -122,6 +122,24 @@ def test_fractions_among_percents_are_refused_with_the_cell(tmp_path, read, cell
     assert read(text_file(tmp_path, "Knr;Kvartal;Prosent\n" + "\n".join(lines))).errors == [(code, row, "C")]
 
 
+@pytest.mark.parametrize(
+    ("headings", "cells", "error"),
+    [
+        ("Tapte dagsverk;Mulige dagsverk", "100;", ("counts_incomplete", 3, "D")),
+        ("Tapte dagsverk;Mulige dagsverk", ";1000", ("counts_incomplete", 3, "C")),
+        ("Tapte dagsverk;Mulige dagsverk;Prosent", "100;;", ("counts_incomplete", 3, "D")),
+        ("Tapte dagsverk;Mulige dagsverk", "100;0", ("absence_of_nothing", 3, "D")),
+        ("Tapte dagsverk;Mulige dagsverk;Prosent", "0;0;9,7", ("absence_of_nothing", 3, "D")),
+    ],
+)
+def test_workdays_that_give_no_rate_are_refused_with_the_cell(tmp_path, read, headings, cells, error):
+    blank = ";" * headings.count(";")
+    found = read(text_file(tmp_path, f"Knr;Kvartal;{headings}\n0104;2008K1;{blank}\n0101;2008K1;{cells}\n"))
+
+    assert found.errors == [error]
+    assert found.reading.errors[0]["cells"][:2] == ["0101", "2008K1"]
+
+
 def test_two_decimal_marks_in_one_file_are_refused(tmp_path, read):
     assert read(text_file(tmp_path, LONG + "0101;2008K1;9,7\n0101;2008K2;9.8\n")).errors == [
         ("other_decimal_mark", 4, "C")
