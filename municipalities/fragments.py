@@ -6,6 +6,7 @@ bulk load may write no event at all: therefore nothing made here lives longer th
 """
 
 import hashlib
+import html
 import time
 from collections.abc import Callable, Iterable
 from functools import cache, wraps
@@ -18,7 +19,6 @@ from django.core.cache import caches
 from django.db import connection
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -65,7 +65,8 @@ def cached_fragment(request, name: str, version: str, render: Callable[[], str])
 
 def rows_html(row: str, values: Iterable[tuple]) -> SafeString:
     """Every tuple of values, escaped, in the ``%s`` places of ``row``: a fraction of the time of a template loop."""
-    return mark_safe("".join([row % tuple(map(escape, one)) for one in values]))
+    escape = html.escape  # Django's own does the same, and looks for lazy translations at each call.
+    return mark_safe("".join([row % tuple([escape(str(value)) for value in one]) for one in values]))
 
 
 def quick_when_unchanged(view):

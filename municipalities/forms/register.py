@@ -1,12 +1,35 @@
 """Filters of the register; their state stands in the address."""
 
 from datetime import date
+from html import escape
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from municipalities.models import County
 from municipalities.queries.register import alphabetical
+
+
+class GroupedSelect(forms.Select):
+    """A list of choices in groups, written in one go: Django's own renders a template for each of them."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        attributes = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        parts = []
+        for label, choices in self.choices:
+            if isinstance(choices, list):
+                options = "".join(_option(*choice, value) for choice in choices)
+                parts.append(f'<optgroup label="{escape(label)}">{options}</optgroup>')
+            else:
+                parts.append(_option(label, choices, value))
+        return format_html("<select{}>{}</select>", flatatt(attributes), mark_safe("".join(parts)))
+
+
+def _option(key: str, label: str, chosen) -> str:
+    return f'<option value="{escape(key)}"{" selected" if key == (chosen or "") else ""}>{escape(label)}</option>'
 
 
 class MunicipalityFilterForm(forms.Form):
@@ -15,7 +38,7 @@ class MunicipalityFilterForm(forms.Form):
     q = forms.CharField(
         label=_("Name or number"), required=False, max_length=80, widget=forms.TextInput({"type": "search"})
     )
-    county = forms.ChoiceField(label=_("County"), required=False)
+    county = forms.ChoiceField(label=_("County"), required=False, widget=GroupedSelect)
     on = forms.DateField(
         label=_("Counted as of"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )

@@ -34,9 +34,7 @@ def municipality_list(request):
     context = {
         "form": form,
         "rows": rows,
-        "body": rows_html(
-            ROW, ((row.number, row.url, row.name, row.county, row.inhabitants, row.valid) for row in rows)
-        ),
+        "body": rows_html(ROW, rows),
         "day": day,
         "headings": headings(request, sort),
         "filtered": any(request.GET.get(key) for key in FILTERS),

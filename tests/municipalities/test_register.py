@@ -226,3 +226,8 @@ def test_an_unchanged_list_is_not_made_again():
     client.get(reverse("home"))
     first = client.get(url)
     assert client.get(url, headers={"If-None-Match": first["ETag"]}).status_code == 304
+
+
+def test_a_name_is_never_read_as_html():
+    MunicipalityFactory(name="<b>Sør</b>")
+    assert "&lt;b&gt;Sør&lt;/b&gt;" in get(person("adviser"), "municipalities").content.decode()
