@@ -187,7 +187,7 @@ def _guard_reckoned(edition: Edition) -> None:
 
 
 def _guard_answered(edition: Edition) -> None:
-    left = len(unanswered(contradictions_of(edition), set(edition.answers.values_list("section", "key"))))
+    left = len(unanswered(contradictions_of(edition), set(edition.explanations())))
     if left:
         words = ngettext(
             "%(n)d contradiction has no explanation. Explain it before you approve the report.",

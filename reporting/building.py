@@ -56,8 +56,7 @@ def _words(programme: Programme, report: str, year: int | None, language: str) -
     newest = same.without_data().order_by("-number").first()
     if newest is None:
         return {}, {}
-    answers = {(section, key): text for section, key, text in newest.answers.values_list("section", "key", "text")}
-    return dict(newest.prose.values_list("section", "text")), answers
+    return newest.texts(), newest.explanations()
 
 
 def _warnings(data: list[dict], prose: dict, answers: dict, language: str) -> tuple[str, ...]:

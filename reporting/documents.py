@@ -19,9 +19,8 @@ SHORT = 2500  # characters of HTML: about two thirds of a page
 
 
 def document_of(edition: Edition) -> Document:
-    """The edition as a document for the page and the print. Reads prose and answers: two queries."""
-    prose = dict(edition.prose.values_list("section", "text"))
-    answers = {(section, key): text for section, key, text in edition.answers.values_list("section", "key", "text")}
+    """The edition as a document for the page and the print. Reads prose and answers."""
+    prose, answers = edition.texts(), edition.explanations()
     with override(edition.language):
         return Document(
             title=str(edition.title),

@@ -113,6 +113,14 @@ class Edition(models.Model):
     def is_in_review(self) -> bool:
         return self.state == REVIEW
 
+    def texts(self) -> dict[str, str]:
+        """The advisers' prose by section; asks the database unless it was prefetched."""
+        return {prose.section: prose.text for prose in self.prose.all()}
+
+    def explanations(self) -> dict[tuple[str, str], str]:
+        """(section, key of the contradiction) → why it may stand; asks the database unless it was prefetched."""
+        return {(answer.section, answer.key): answer.text for answer in self.answers.all()}
+
     def section_data(self, slug: str) -> SectionData:
         """The frozen data of a section; empty for one made of prose only."""
         found = next((section for section in self.data if section["slug"] == slug), None)

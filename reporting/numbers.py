@@ -13,6 +13,7 @@ _MONTHS = {
     "nn": "januar februar mars april mai juni juli august september oktober november desember".split(),
     "en": "January February March April May June July August September October November December".split(),
 }
+MONTHS = tuple(_MONTHS["nb"])
 
 
 def rounded(value: str | int | Decimal, decimals: int = 1) -> Decimal:

@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from markdown_it import MarkdownIt
 
-from reporting.numbers import date_text, number_text
+from reporting.numbers import MONTHS, date_text, number_text
 from reporting.section_data import Fact
 
 REFERENCE = re.compile(r"\[\[\s*([\w-]+\.[\w.-]+)\s*\]\]")
 TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "blockquote", "h3", "h4", "br", "table", "thead", "tbody", "tr"}
 TAGS |= {"th", "td", "span"}
 ATTRIBUTES = {"a": {"href"}, "th": {"scope"}, "span": {"class", "title"}}
+# A paragraph that begins with a date is no item number 31 of a list.
+_DATE_FIRST = re.compile(rf"(?m)^( {{0,3}}\d{{1,2}})\.(?=\s+(?:{'|'.join(MONTHS)})\b)")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
@@ -71,10 +73,14 @@ def render(text: str, facts: dict[str, Fact], language: str) -> RenderedProse:
 
     # Headings of the text become the third and fourth level, so that the page never skips one.
     text = re.sub(r"(?m)^#{1,2}\s", "### ", re.sub(r"(?m)^#{3,}\s", "#### ", text))
-    html = nh3.clean(_MARKDOWN.render(text), tags=TAGS, attributes=ATTRIBUTES, link_rel=None)
+    html = nh3.clean(_parsed(text), tags=TAGS, attributes=ATTRIBUTES, link_rel=None)
     return RenderedProse(REFERENCE.sub(replaced, html), tuple(unknown))
 
 
 def plain_text(text: str) -> str:
     """The words of the prose without marks, for checks that read sentences."""
-    return nh3.clean(_MARKDOWN.render(text), tags=set())
+    return nh3.clean(_parsed(text), tags=set())
+
+
+def _parsed(text: str) -> str:
+    return _MARKDOWN.render(_DATE_FIRST.sub(r"\1\.", text))

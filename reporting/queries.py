@@ -78,7 +78,7 @@ def edition_life(edition: Edition, user: User) -> EditionLife:
     if not user.may("reporting.view_drafts"):
         return EditionLife(None, True, 0, 0, False, (), None, True)
     comparison = getattr(edition, "comparison", None)
-    answered = set(edition.answers.values_list("section", "key"))
+    answered = set(edition.explanations())
     same = Edition.objects.filter(
         programme=edition.programme_id, report=edition.report, year=edition.year, language=edition.language
     )
@@ -102,21 +102,21 @@ def last_job(edition: Edition) -> Job | None:
 
 
 def contradictions_of(edition: Edition) -> Found:
-    """Everything in the edition that must be answered, in its figures and in its prose: one query."""
-    return contradictions(edition.data, dict(edition.prose.values_list("section", "text")), edition.language)
+    """Everything in the edition that must be answered, in its figures and in its prose."""
+    return contradictions(edition.data, edition.texts(), edition.language)
 
 
 def content_checksum(edition: Edition) -> str:
     """What a PDF is made from: figures, prose, answers and whether it is marked as a draft."""
-    prose = sorted(edition.prose.values_list("section", "text"))
-    answers = sorted(edition.answers.values_list("section", "key", "text"))
+    prose = sorted(edition.texts().items())
+    answers = sorted((*key, text) for key, text in edition.explanations().items())
     return checksum([edition.sha256, prose, answers, edition.findings, edition.language, edition.is_frozen])
 
 
 def section_marks(edition: Edition) -> list[SectionMark]:
-    """One for each section of the catalogue, in order; prose and answers in two queries."""
-    written = set(edition.prose.exclude(text="").values_list("section", flat=True))
-    answers = {(section, key): text for section, key, text in edition.answers.values_list("section", "key", "text")}
+    """One for each section of the catalogue, in order."""
+    written = {section for section, text in edition.texts().items() if text}
+    answers = edition.explanations()
     comparison = getattr(edition, "comparison", None)
     changed = Counter(change["section"] for change in comparison.changes) if comparison else Counter()
     everything = contradictions_of(edition)

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from jobs.errors import JobFailed
 from jobs.registry import handler
 from municipalities.models import User
-from reporting.actions import content_checksum, store_reckoning
+from reporting.actions import EditionError, content_checksum, store_reckoning
 from reporting.catalogue import REPORTS
 from reporting.changes import printed_changes
 from reporting.documents import document_of
@@ -20,15 +21,22 @@ from reporting.reckoning import reckon
 from reporting.scopes import scope_of
 from reporting.vintages import vintages_in_use
 
+FROZEN = _(
+    "The edition was approved meanwhile, so its figures stay as they are. Make a new edition to print newer ones."
+)
+
 
 @handler("reporting.reckon", title=_("Reckon the figures of a report"), page="reporting:edition")
 def reckon_edition(run, *, edition_id: int):
     """Reckon a draft's figures and put them in it."""
     edition = Edition.objects.select_related("programme").get(pk=edition_id)
     data, vintages = _reckoned(run, edition)
-    with run.finish() as result:
-        edition = store_reckoning(edition, data=data, vintages=vintages, by=run.job.asked_by)
-        result.update(sha256=edition.sha256, sections=len(data))
+    try:
+        with run.finish() as result:
+            edition = store_reckoning(edition, data=data, vintages=vintages, by=run.job.asked_by)
+            result.update(sha256=edition.sha256, sections=len(data))
+    except EditionError:
+        raise JobFailed(FROZEN) from None
 
 
 @handler("reporting.compare", title=_("See what new figures change in a report"), page="reporting:edition")

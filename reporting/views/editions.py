@@ -24,7 +24,8 @@ PAGE_SIZE = 50
 
 def visible_edition(request, pk: int) -> Edition:
     """The edition, or 404 for one that the reader may not see, just as for one that is not there."""
-    return get_object_or_404(Edition.objects.visible_to(request.user).select_related("programme", "comparison"), pk=pk)
+    found = Edition.objects.visible_to(request.user).select_related("programme", "comparison")
+    return get_object_or_404(found.prefetch_related("prose", "answers"), pk=pk)
 
 
 COLOURS = {states.DRAFT: "neutral", states.REVIEW: "info", states.APPROVED: "info", states.PUBLISHED: "success"}

@@ -1,4 +1,4 @@
-"""What stands in the portal when the main way begins: register, programmes, quarters of absence, a draft of each report.
+"""What stands in the portal when the main way begins: register, programmes, a file of quarters, drafts of reports.
 
 The records and the totals are the demo's own, so the tables are those that were published; the quarters come in one
 file, through the same path as an upload.

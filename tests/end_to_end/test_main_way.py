@@ -1,4 +1,4 @@
-"""The main way, in a real browser with a real worker: a file in, its zero rejected, the reports renewed and published."""
+"""The main way, in a real browser with a real worker: a file in, its zero rejected, the reports renewed, published."""
 
 from collections.abc import Iterator
 from email import message_from_bytes, policy

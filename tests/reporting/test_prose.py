@@ -39,3 +39,8 @@ def test_headings_of_prose_stand_under_the_heading_of_the_section():
     html = render("# Stor\n\n### Liten", {}, "nb").html
     assert "<h3>Stor</h3>" in html
     assert "<h4>Liten</h4>" in html
+
+
+def test_a_paragraph_that_begins_with_a_date_is_no_list():
+    assert render("8. januar 2007 begynte det.", {}, "nb").html == "<p>8. januar 2007 begynte det.</p>\n"
+    assert "<ol" in render("1. Først\n2. Så", {}, "nb").html

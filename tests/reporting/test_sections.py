@@ -185,8 +185,8 @@ def test_a_held_zero_is_a_dash_with_the_reason_and_the_printed_mean_must_be_answ
     data = focus_municipalities(world.scope())
     table = data.table("focus-published")
     assert printed(data, "focus-published")[0] == ["Ask", "11,0", "–"]
-    (held,) = [note for note in table.cell_notes if note.kind == "held"]
-    assert held.text == "Holdes tilbake til en rådgiver har bestemt."
+    (held,) = [note for note in table.cell_notes if note.mark == "held"]
+    assert held.text == "Holdes tilbake til en rådgiver har avgjort det."
     (one,) = data.contradictions
     assert (one.key, one.printed, one.computed) == ("printed-mean-2008Q4-2009Q3", "3,5", "7,0")
 

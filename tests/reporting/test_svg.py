@@ -8,6 +8,7 @@ from reporting.shelf import Shelf
 from reporting.svg import svg
 from tests.reporting.samples import SAMI, chart
 
+SPEAKING = {"role", "aria-label", "aria-roledescription"}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -20,6 +21,21 @@ def test_the_name_of_the_chart_is_its_first_child():
     assert root[0].tag == f"{SVG}title"
     assert root[0].text == "Fravær <& nærvær>"
     assert root.get("role") == "img"
+
+
+def test_nothing_inside_speaks_english_over_the_title():
+    drawn = svg(chart(), title="t")
+    root, *inside = ET.fromstring(drawn).iter()
+    said = {(key, value) for one in inside for key, value in one.attrib.items() if key in SPEAKING}
+    assert said == set()
+    assert set(root.attrib) & SPEAKING == {"role"}
+
+
+def test_a_word_that_looks_like_a_description_stays_in_the_text():
+    spec = chart()
+    spec["data"]["values"][0]["group"] = 'A > role="b"'
+    spec["layer"][1]["transform"] = []
+    assert 'A > role="b"' in words(svg(spec, title="t"))
 
 
 def test_numbers_follow_the_language():
