@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from municipalities.models import AuditEvent
 
 from ..calculations.columns import rate_from_days
-from ..models import ImportBatch, StagedFigure, Suspicion
+from ..models import ImportBatch, Suspicion
+from ..queries.answers import undoable
 from .errors import NotPossible
 
 Decision = Suspicion.Decision
@@ -94,13 +95,16 @@ def _same_figure(one: Suspicion) -> Q:
 
 @transaction.atomic
 def undo(one: Suspicion, *, by) -> Suspicion:
-    """Take an answer back. NotPossible once what it was about is released."""
+    """Take an answer back, with all it settled: a figure has one answer, also where several rules doubt it.
+
+    NotPossible once what it was about is released.
+    """
     _lock([one])
     one.refresh_from_db()
-    if not one.decision or not _waits(one):
+    if not one.decision or not undoable([one]):
         raise NotPossible(_("The answer cannot be taken back: what it was about is released, or there is no answer."))
     before = {"decision": one.decision, "reason": one.reason}
-    Suspicion.objects.filter(pk=one.pk).update(
+    Suspicion.objects.filter(_same_figure(one)).exclude(decision="").update(
         decision="",
         reason="",
         decided_at=None,
@@ -112,11 +116,3 @@ def undo(one: Suspicion, *, by) -> Suspicion:
     AuditEvent.record("absence.undo_decision", one, by=by, **before)
     one.refresh_from_db()
     return one
-
-
-def _waits(one: Suspicion) -> bool:
-    staged = StagedFigure.objects.filter(batch_id=one.batch_id, held=True)
-    if one.position is not None:
-        return staged.filter(position=one.position).exists()
-    staged = staged.filter(first_quarter=one.first_quarter, quarters=one.quarters)
-    return (staged.filter(municipality=one.municipality_id) if one.municipality_id else staged).exists()

@@ -55,7 +55,7 @@ class ImportBatch(models.Model):
         State.UPLOADED: {State.STAGED, State.REFUSED, State.WITHDRAWN},
         State.STAGED: {State.RELEASED, State.WITHDRAWN},
         State.RELEASED: {State.RELEASED},
-        State.REFUSED: set(),
+        State.REFUSED: {State.WITHDRAWN},
         State.WITHDRAWN: set(),
     }
     # The file counts as taken in while its batch is in one of these.

@@ -13,6 +13,7 @@ from jobs.models import Job
 from ..calculations.columns import percent
 from ..calculations.periods import Period
 from ..models import ImportBatch, Release, StagedFigure, Suspicion
+from .answers import asked
 
 SORTS = {
     "file": "file_name",
@@ -36,7 +37,7 @@ def batch_list(user, *, search: str = "", state: str = "", source: str = "", sor
     if source:
         found = found.filter(source=source)
     open_ones = Suspicion.objects.open().filter(batch=OuterRef("pk")).order_by().values("batch")
-    counted = open_ones.annotate(n=Count("pk")).values("n")
+    counted = open_ones.annotate(n=asked()).values("n")
     order = SORTS.get(sort.lstrip("-"), "uploaded_at")
     found = found.annotate(open_count=Coalesce(Subquery(counted), 0))
     return found.order_by(f"-{order}" if sort.startswith("-") else order, "-pk")
@@ -81,7 +82,7 @@ def _grouped(number: int) -> str:
 
 @dataclass(frozen=True)
 class Standing:
-    """How many figures come through at a release now, and how many stay."""
+    """How many figures come through at a release now, and how many stay; ``undecided`` answers are asked for."""
 
     free: int
     held: int
@@ -107,7 +108,7 @@ def standing(batch: ImportBatch) -> Standing:
         free = cursor.fetchone()[0]
     left = StagedFigure.objects.filter(batch=batch).count()
     counts = batch.suspicions.filter(blocking=True).aggregate(
-        undecided=Count("pk", filter=Q(decision="")),
+        undecided=asked(),
         left_out=Count("position", filter=Q(decision="rejected"), distinct=True),
     )
     return Standing(free, left - free, **counts)

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from itertools import chain
@@ -14,6 +14,7 @@ from ..calculations.columns import percent
 from ..calculations.periods import Period
 from ..calculations.rates import format_percent
 from ..models import Figure, ImportBatch, StagedFigure, Suspicion
+from .answers import undoable
 from .labels import rule_label, rule_order, slice_label
 from .words import suspicion_words
 
@@ -42,6 +43,8 @@ class Doubt:
     series: tuple[Point, ...] = ()
     lost: Decimal | None = None
     possible: Decimal | None = None
+    rules: tuple[str, ...] = ()
+    is_undoable: bool = False
 
     @property
     def has_days(self) -> bool:
@@ -105,8 +108,14 @@ def warning_groups(batch: ImportBatch) -> list[RuleGroup]:
 
 
 def answered(batch: ImportBatch) -> list[Doubt]:
-    rows = batch.suspicions.exclude(decision="").order_by("-decided_at", "pk")
-    return _doubts(rows.select_related("municipality", "batch", "decided_by")[:SHOWN], with_series=False)
+    """The answers of an import, the newest first: one a figure, whatever number of rules doubted it."""
+    held = _figures(batch.suspicions.exclude(decision=""))
+    rows = batch.suspicions.filter(pk__in=[one[0][0] for one in held]).order_by("-decided_at", "pk")
+    shown = list(rows.select_related("municipality", "batch", "decided_by")[:SHOWN])
+    rules = {one[0][0]: tuple(dict.fromkeys(rule for _, rule in one)) for one in held}
+    back = undoable(shown)
+    found = _doubts(shown, with_series=False)
+    return [replace(one, rules=rules[one.suspicion.pk], is_undoable=one.suspicion.pk in back) for one in found]
 
 
 def open_rules() -> list[tuple[str, str]]:

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from absence.models import ImportBatch, Suspicion
+from absence.queries.answers import asked
 from jobs.models import Job
 from municipalities.permissions import may
 from reporting.models import Edition
@@ -32,7 +33,7 @@ class Waiting:
 def waiting_for(user) -> list[Waiting]:
     """Three queries, however much waits."""
     found = [
-        *map(_import, _imports(user).annotate(open_count=_open_count())),
+        *map(_import, _imports(user).annotate(open_count=asked("suspicions__"))),
         *map(_edition, _editions(user).select_related("programme")),
         *map(_job, _jobs(user)),
     ]
@@ -43,10 +44,6 @@ def waiting_count(user) -> int:
     """How many there are; one query."""
     parts = [found.order_by().values("pk") for found in (_imports(user), _editions(user), _jobs(user))]
     return parts[0].union(*parts[1:], all=True).count()
-
-
-def _open_count():
-    return Count("suspicions", filter=Q(suspicions__blocking=True, suspicions__decision=""))
 
 
 def _imports(user):

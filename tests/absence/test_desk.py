@@ -1,0 +1,92 @@
+"""The desk's pages: one answer a figure, taken back as one; what is counted is counted alike; the import afterwards."""
+
+import pytest
+from django.urls import reverse
+
+from absence import actions
+from absence.models import Suspicion
+from absence.queries.batches import batch_list, standing
+from absence.queries.desk import answered, open_groups
+from config.front.waiting import waiting_for
+from tests.absence.imports import imported, long_file, municipalities, total, wide_file
+from tests.factories import person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def adviser(client):
+    user = person("adviser")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def table():
+    """A printed table: a zero that several rules doubt, and a mean that counted it."""
+    municipalities("0101", "0104", "0105")
+    return imported(wide_file("Kommune;Q408-Q309", "0101 A;10,0", "0104 B;11,0", "0105 C;0,0", "Snitt;7,0"))
+
+
+def zero(batch):
+    return Suspicion.objects.filter(batch=batch, position__isnull=False, blocking=True)
+
+
+def leave_out(batch, by):
+    actions.decide(zero(batch)[:1], decision="rejected", reason="Mangler", by=by)
+
+
+def test_one_undo_takes_back_the_whole_answer_to_a_figure(table, adviser):
+    assert zero(table).count() > 1
+    leave_out(table, adviser)
+    actions.undo(zero(table)[0], by=adviser)
+    assert set(zero(table).values_list("decision", "reason", "decided_at")) == {("", "", None)}
+
+
+def test_an_answered_figure_stands_once_with_all_its_rules_and_one_undo(client, table, adviser):
+    rules = set(zero(table).values_list("rule", flat=True))
+    leave_out(table, adviser)
+    (line,) = answered(table)
+    assert set(line.rules) == rules
+    page = client.get(reverse("absence:import", args=[table.pk])).content.decode()
+    assert page.count("/undo/") == 1
+
+
+def test_after_release_only_what_is_still_held_can_be_taken_back(client, table, adviser):
+    leave_out(table, adviser)
+    mean = Suspicion.objects.get(batch=table, rule="V11")
+    actions.decide([mean], decision="accepted", reason="Snittet regnet nullen med", by=adviser)
+    assert [one.is_undoable for one in answered(table)] == [True, True]
+    actions.release(table, by=adviser)
+    assert {one.suspicion.rule: one.is_undoable for one in answered(table)}["V11"] is False
+    with pytest.raises(actions.NotPossible):
+        actions.undo(mean, by=adviser)
+    page = client.get(reverse("absence:import", args=[table.pk])).content.decode()
+    assert "Hva en frigivelse endrer" not in page
+
+
+def test_what_waits_is_counted_alike_on_every_page(table, adviser):
+    """A figure that three rules doubt is one answer; the period another."""
+    assert Suspicion.objects.open().count() > 2
+    desk = sum(group.total for group in open_groups())
+    waiting = [one.text for one in waiting_for(adviser)]
+    assert (desk, standing(table).undecided, batch_list(adviser).get().open_count) == (2, 2, 2)
+    assert any(" 2 " in text for text in waiting), waiting
+
+
+def test_a_refused_import_can_be_put_away_and_waits_no_longer(client, adviser):
+    municipalities("0101")
+    batch = imported(long_file(total("0101", "2008K1", "11,Q", 6000)))
+    assert waiting_for(adviser)
+    page = client.get(reverse("absence:import", args=[batch.pk])).content.decode()
+    address = reverse("absence:withdraw", args=[batch.pk])
+    assert f'action="{address}"' in page
+    client.post(address)
+    batch.refresh_from_db()
+    assert (batch.state, bool(batch.withdrawn_at)) == ("withdrawn", True)
+    assert waiting_for(adviser) == []
+
+
+def test_errors_of_an_upload_stand_once(client, adviser):
+    page = client.post(reverse("absence:upload"), {"source": "PAI"}).content.decode()
+    assert page.count("ds-error-summary") == 1
