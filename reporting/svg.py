@@ -74,7 +74,7 @@ def svg(spec: dict[str, Any], *, title: str, language: str = "nb", shelf: Shelf 
     """
     shelf = shelf or Shelf(Path(settings.MEDIA_ROOT) / "print" / "charts", limit=50 * 1024 * 1024)
     source = json.dumps(spec, sort_keys=True, ensure_ascii=False)
-    key = fingerprint("svg 1", source, json.dumps(CONFIG, sort_keys=True), language, title)
+    key = fingerprint("svg 2", source, json.dumps(CONFIG, sort_keys=True), language, title)
     kept = shelf.get(key)
     if kept is not None:
         return kept.decode()
@@ -123,10 +123,18 @@ def _time_locale(language: str) -> dict[str, Any] | str:
 
 
 def _titled(drawn: str, title: str) -> str:
-    """An image with a name: ``role``, and the title as the first child."""
+    """An image with a name: ``role``, and the title as the first child.
+
+    Vega's own descriptions of axes and marks are English and say less than the title and the table beside it: out.
+    """
     opening = re.match(r"\s*<svg\b[^>]*>", drawn)
     if opening is None:
         raise ValueError("the chart did not become an SVG element")
-    tag = re.sub(r"\s(class|role|aria-[a-z]+)=\"[^\"]*\"", "", opening[0].strip())
+    tag = re.sub(r"\sclass=\"[^\"]*\"", "", _undescribed(opening[0].strip()))
     tag = tag[:-1] + ' role="img">'
-    return f"{tag}<title>{escape(title, quote=False)}</title>{drawn[opening.end() :]}"
+    inside = re.sub(r"<[a-z](?:[^>\"]|\"[^\"]*\")*>", lambda found: _undescribed(found[0]), drawn[opening.end() :])
+    return f"{tag}<title>{escape(title, quote=False)}</title>{inside}"
+
+
+def _undescribed(tag: str) -> str:
+    return re.sub(r"\s(?:role|aria-(?:label|roledescription))=\"[^\"]*\"", "", tag)
