@@ -127,6 +127,12 @@ def test_every_text_for_readers_is_there_in_three_languages(loaded):
         assert all(set(text) == {"nb", "nn", "en"} and all(text.values()) for text in texts)
 
 
+def test_the_source_of_a_note_is_one_that_readers_know(loaded):
+    sources = {note.source for programme in Programme.objects.all() for note in programme.data_notes.all()}
+    assert {"Pulje, demodata", "Kommuneregisteret"} <= sources
+    assert not [source for source in sources if "/" in source]
+
+
 def test_printed_figures_hold_the_zero_and_the_mean_that_counts_it(loaded):
     printed = PrintedFigure.objects.filter(table="Vedlegg 6", column="Q408-Q309")
     assert printed.get(row="Kristiansund").value == "0.0"
