@@ -14,7 +14,7 @@ from jobs.actions import ask
 from jobs.models import Job
 from municipalities.models import AuditEvent, User
 from reporting import states
-from reporting.contradictions import unanswered
+from reporting.contradictions import MISTAKE, unanswered
 from reporting.models import Answer, Comparison, Edition, Prose
 from reporting.queries import content_checksum, contradictions_of
 from reporting.reckoning import checksum
@@ -22,6 +22,13 @@ from reporting.reckoning import checksum
 
 class EditionError(Exception):
     """Something the edition does not allow now; the message is for people and says what to do."""
+
+
+@dataclass
+class UnfinishedEdition(Exception):
+    """The report has an edition that is not published yet; that is the one to go on with."""
+
+    edition: Edition
 
 
 @dataclass
@@ -34,9 +41,14 @@ class ProseConflict(Exception):
 
 @transaction.atomic
 def start_edition(*, programme, report: str, year: int | None, language: str, by: User | None) -> Edition:
-    """A new draft with the prose of the last edition in the language, and a job that reckons its figures."""
+    """A new draft with the words of the last edition in the language, and a job that reckons its figures.
+
+    Raises UnfinishedEdition while another is being written: two drafts of one report would part ways.
+    """
     same = Edition.objects.filter(programme=programme, report=report, year=year, language=language)
     last = same.order_by("-number").first()
+    if last and last.state != states.PUBLISHED:
+        raise UnfinishedEdition(last)
     highest = same.aggregate(highest=Max("number"))["highest"] or 0
     edition = Edition.objects.create(
         programme=programme, report=report, year=year, language=language, number=highest + 1, created_by=by
@@ -45,6 +57,11 @@ def start_edition(*, programme, report: str, year: int | None, language: str, by
         Prose.objects.bulk_create(
             Prose(edition=edition, section=prose.section, text=prose.text, edited_by=prose.edited_by)
             for prose in last.prose.all()
+        )
+        # The same contradiction keeps its explanation; where a figure or a word has changed, the key has too.
+        Answer.objects.bulk_create(
+            Answer(edition=edition, section=one.section, key=one.key, text=one.text, answered_by=one.answered_by)
+            for one in last.answers.all()
         )
     AuditEvent.record("reporting.start_edition", edition, by=by)
     ask_reckoning(edition, by=by)
@@ -138,6 +155,8 @@ def answer_contradiction(edition: Edition, *, section: str, key: str, text: str,
     _must_be_editable(edition)
     if not text.strip():
         raise EditionError(_("Write why the two may stand side by side."))
+    if key.startswith(MISTAKE):
+        raise EditionError(_("A figure that does not exist cannot be explained. Correct the text."))
     if (section, key) not in {(slug, found.key) for slug, found in contradictions_of(edition)}:
         raise EditionError(_("The figures have changed, and this contradiction is gone. Load the page again."))
     answer, _new = Answer.objects.update_or_create(

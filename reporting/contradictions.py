@@ -10,6 +10,7 @@ from reporting.prose import REFERENCE, plain_text
 from reporting.reckoning import facts
 from reporting.section_data import Contradiction, SectionData
 
+MISTAKE = "figure"  # keys that begin so are faults of the text: they must be corrected, no words explain them
 Found = list[tuple[str, Contradiction]]
 
 
@@ -43,7 +44,7 @@ def in_prose(text: str, known: set[str]) -> list[Contradiction]:
         for one in percent_for_points(words)
     ]
     found += [
-        _said("figure", name, _("“[[%(name)s]]” names no figure in this report.") % {"name": name})
+        _said(MISTAKE, name, _("“[[%(name)s]]” names no figure in this report.") % {"name": name})
         for name in REFERENCE.findall(text)
         if name not in known
     ]

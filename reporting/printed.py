@@ -70,8 +70,8 @@ def differences_table(slug: str, found: list[Difference]) -> Table:
         columns=(
             Column("row", _("Row")),
             Column("column", _("Column")),
-            Column("theirs", _("Printed")),
-            Column("ours", _("Here")),
+            Column("theirs", _("Printed"), "shown"),
+            Column("ours", _("Here"), "shown"),
         ),
         rows=tuple(
             {"row": one.printed.row, "column": one.printed.column, "theirs": one.theirs, "ours": one.ours}

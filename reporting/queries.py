@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import override
 
 from jobs.models import Job
 from municipalities.models import User
@@ -67,6 +68,7 @@ class EditionLife:
     acts: tuple[str, ...]
     previous: Edition | None
     is_reader: bool
+    prose_missing: int = 0
 
     @property
     def pdf_is_old(self) -> bool:
@@ -91,7 +93,13 @@ def edition_life(edition: Edition, user: User) -> EditionLife:
         acts=tuple(act for act, step in states.TRANSITIONS[edition.state].items() if user.may(step.permission)),
         previous=same.filter(number__lt=edition.number).without_data().order_by("-number").first(),
         is_reader=False,
+        prose_missing=_sections_without_prose(edition),
     )
+
+
+def _sections_without_prose(edition: Edition) -> int:
+    written = {section for section, text in edition.texts().items() if text}
+    return sum(section.slug not in written and bool(section.guidance) for section in REPORTS[edition.report].sections)
 
 
 def last_job(edition: Edition) -> Job | None:
@@ -113,6 +121,12 @@ def content_checksum(edition: Edition) -> str:
     return checksum([edition.sha256, prose, answers, edition.findings, edition.language, edition.is_frozen])
 
 
+def in_its_language(words, edition: Edition) -> str:
+    """A section's heading as the edition prints it, whatever language the page around it is read in."""
+    with override(edition.language):
+        return str(words)
+
+
 def section_marks(edition: Edition) -> list[SectionMark]:
     """One for each section of the catalogue, in order."""
     written = {section for section, text in edition.texts().items() if text}
@@ -126,11 +140,11 @@ def section_marks(edition: Edition) -> list[SectionMark]:
         marks.append(
             SectionMark(
                 slug=section.slug,
-                title=str(section.title),
-                number=str(section.number),
+                title=in_its_language(section.title, edition),
+                number=in_its_language(section.number, edition),
                 level=section.level,
                 prose_missing=section.slug not in written and bool(section.guidance),
-                changed=changed[str(section.title)],
+                changed=changed[in_its_language(section.title, edition)],
                 unanswered=sum(1 for _one, answer in found if not answer),
                 contradictions=tuple(found),
             )

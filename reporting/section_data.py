@@ -49,6 +49,11 @@ class Contradiction:
     printed: str = ""
     computed: str = ""
 
+    @property
+    def is_mistake(self) -> bool:
+        """A fault of the text itself: it is corrected, not explained."""
+        return self.key.startswith("figure-")
+
 
 @dataclass(frozen=True)
 class Definition:

@@ -11,11 +11,12 @@ from typing import Any, Literal
 
 from reporting.numbers import MISSING, date_text, number_text
 
-Kind = Literal["text", "percent", "points", "count", "decimal", "date", "year"]
+# "shown": a number that was formatted elsewhere, printed as it stands
+Kind = Literal["text", "percent", "points", "count", "decimal", "date", "year", "shown"]
 Value = str | int | None
 Row = dict[str, Value]
 
-NUMERIC = frozenset({"percent", "points", "count", "decimal", "year"})
+NUMERIC = frozenset({"percent", "points", "count", "decimal", "year", "shown"})
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -38,7 +39,7 @@ class Column:
         if value is None or value == "":
             return MISSING
         match self.kind:
-            case "text" | "year":
+            case "text" | "year" | "shown":
                 return str(value)
             case "date":
                 return date_text(str(value), language)

@@ -27,7 +27,11 @@ def new_edition(request):
     initial = {key: request.GET[key] for key in ("programme", "report", "year", "language") if key in request.GET}
     form = NewEditionForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
-        edition = actions.start_edition(by=request.user, **form.cleaned_data)
+        try:
+            edition = actions.start_edition(by=request.user, **form.cleaned_data)
+        except actions.UnfinishedEdition as unfinished:
+            edition = unfinished.edition
+            messages.info(request, _("This report is being written already. You can go on here."))
         return redirect("reporting:edition", edition.pk)
     return render(request, "reporting/new.html", {"form": form})
 

@@ -38,3 +38,11 @@ def test_a_missing_figure_is_a_change_and_prints_as_a_dash():
 def test_a_row_that_comes_or_goes_is_a_change():
     changes = printed_changes(_data("10.2"), _data("10.2", rows=("I programmet", "Utenfor")))
     assert [(change.row, change.before, change.now) for change in changes] == [("Utenfor", "–", "10,2")]
+
+
+def test_a_new_wording_of_a_label_is_no_changed_figure():
+    before = _data("10.2", title="Table", rows=("In the programme",))
+    now = _data("10.2", title="Tabell", rows=("I programmet",))
+    for section in (before, now):
+        section[0]["data"]["tables"][0]["rows"][0]["key"] = "in"
+    assert printed_changes(before, now) == []

@@ -10,6 +10,7 @@ from jobs.models import Job
 from municipalities.models import AuditEvent
 from reporting import actions
 from reporting.models import Comparison, Edition
+from reporting.queries import contradictions_of
 from reporting.section_data import Contradiction, SectionData
 from tests.factories import ProgrammeFactory, person, steering_member
 
@@ -29,9 +30,7 @@ def adviser():
 
 @pytest.fixture
 def edition(adviser):
-    return actions.start_edition(
-        programme=ProgrammeFactory(), report="annual", year=2008, language="nb", by=adviser
-    )
+    return actions.start_edition(programme=ProgrammeFactory(), report="annual", year=2008, language="nb", by=adviser)
 
 
 def _reckoned(edition, adviser, *contradictions):
@@ -57,13 +56,34 @@ def test_a_new_edition_asks_for_its_figures_in_the_same_transaction(edition):
     assert AuditEvent.objects.filter(action="reporting.start_edition").exists()
 
 
-def test_a_second_edition_follows_the_first_and_takes_its_prose_along(edition, adviser):
+def test_a_second_edition_follows_a_published_one_and_takes_its_words_along(edition, adviser):
     actions.write_prose(edition, section="introduction", text="Mål", version=0, by=adviser)
-    second = actions.start_edition(
-        programme=edition.programme, report="annual", year=2008, language="nb", by=adviser
-    )
+    _reckoned(edition, adviser, CONTRADICTION)
+    actions.answer_contradiction(edition, section="focus", key="mean", text="Nullen mangler.", by=adviser)
+    actions.move(edition, "submit", by=adviser)
+    actions.move(_with_pdf(actions.move(edition, "approve", by=adviser)), "publish", by=adviser)
+    second = actions.start_edition(programme=edition.programme, report="annual", year=2008, language="nb", by=adviser)
     assert second.number == 2
     assert second.prose.get().text == "Mål"
+    assert second.answers.get().text == "Nullen mangler."
+
+
+def test_a_report_that_is_being_written_is_gone_on_with_instead_of_begun_again(edition, adviser):
+    with pytest.raises(actions.UnfinishedEdition) as unfinished:
+        actions.start_edition(programme=edition.programme, report="annual", year=2008, language="nb", by=adviser)
+    assert unfinished.value.edition == edition
+
+
+def test_a_live_figure_that_names_nothing_is_corrected_not_explained(edition, adviser):
+    _reckoned(edition, adviser)
+    actions.write_prose(edition, section="introduction", text="Se [[groups.tull]].", version=0, by=adviser)
+    ((_section, fault),) = contradictions_of(Edition.objects.get(pk=edition.pk))
+    assert fault.is_mistake
+    with pytest.raises(actions.EditionError):
+        actions.answer_contradiction(edition, section="introduction", key=fault.key, text="Ja", by=adviser)
+    actions.move(edition, "submit", by=adviser)
+    with pytest.raises(actions.EditionError):
+        actions.move(edition, "approve", by=adviser)
 
 
 def test_an_edition_without_figures_is_not_sent_for_review(edition, adviser):
@@ -175,5 +195,3 @@ def test_who_sees_which_edition(edition, adviser):
     assert seen(member)
     assert not seen(stranger)
     assert not seen(visitor)
-
-
