@@ -1,17 +1,20 @@
 """Series over time: of a municipality beside its networks and the country, and of groups. One source each."""
 
-from collections import defaultdict
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from itertools import accumulate
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from municipalities.models import Municipality, MunicipalityChange
 from networks.models import Network
 from programmes.models import Cohort, Programme
 
-from ..calculations.columns import days, percent
+from ..calculations.columns import percent
 from ..calculations.dimensions import ALL, TOTAL
 from ..calculations.groups import GroupValue, Weighting
 from ..calculations.mergers import ChangeKind
@@ -91,33 +94,39 @@ def group_series(
     keys = list(keys)
     rows = GroupWindow.objects.filter(group_key__in=keys, source=source, quarters=quarters, **WHOLE)
     names = ("group_key", "first_quarter", "lost", "possible", "rate_sum", "n_reporting")
-    totals = _Totals(keys)
+    totals = _group_sizes(keys)
     found: dict[str, GroupSeries] = {}
     for key, first, lost, possible, rate_sum, n in rows.order_by("first_quarter").values_list(*names):
         period = Period(first, quarters)
-        if weighting == Weighting.SIMPLE_MEAN:
-            rate = percent(rate_sum) / n
-        else:
-            rate = Absence.from_days(days(lost), days(possible)).rate
+        is_simple = weighting == Weighting.SIMPLE_MEAN
+        rate = percent(rate_sum) / n if is_simple else Decimal(100 * lost) / possible
         series = found.setdefault(key, GroupSeries(key, {}))
-        series.figures[period] = GroupValue(rate, weighting, n, totals.on(key, period.last))
+        series.figures[period] = GroupValue(rate, weighting, n, totals[key].on(period.last))
     return found
 
 
-class _Totals:
-    """How many municipalities a group has in a quarter."""
+class _Size:
+    """How many municipalities a group has, quarter by quarter: counted up where some begin, down where some end."""
 
-    def __init__(self, keys: list[str]):
-        self._spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        rows = GroupMember.objects.filter(group_key__in=keys).values_list("group_key", "from_quarter", "to_quarter")
-        for key, first, last in rows:
-            self._spans[key].append((first, last))
-        self._kept: dict[tuple[str, int], int] = {}
+    def __init__(self, spans: list[tuple[int, int, int]]):
+        changes: Counter[int] = Counter()
+        for first, last, n in spans:
+            changes[first] += n
+            changes[last + 1] -= n
+        self._quarters = sorted(changes)
+        self._sizes = list(accumulate(changes[quarter] for quarter in self._quarters))
 
-    def on(self, key: str, quarter: int) -> int:
-        if (key, quarter) not in self._kept:
-            self._kept[key, quarter] = sum(first <= quarter <= last for first, last in self._spans[key])
-        return self._kept[key, quarter]
+    def on(self, quarter: int) -> int:
+        at = bisect_right(self._quarters, quarter)
+        return self._sizes[at - 1] if at else 0
+
+
+def _group_sizes(keys: list[str]) -> dict[str, _Size]:
+    spans: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    rows = GroupMember.objects.filter(group_key__in=keys).values_list("group_key", "from_quarter", "to_quarter")
+    for key, first, last, n in rows.annotate(n=Count("pk")):
+        spans[key].append((first, last, n))
+    return {key: _Size(spans[key]) for key in keys}
 
 
 def group_keys(programme: Programme) -> dict[str, str]:
