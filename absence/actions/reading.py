@@ -104,6 +104,7 @@ def printed_cells(content: FileContent) -> list[PrintedCell]:
             sector=one["sector"],
             sex=one["sex"],
             absence_type=one["absence_type"],
+            difference=percent[one["difference"]],
         )
         for one in content.printed
     ]

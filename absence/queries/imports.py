@@ -8,7 +8,7 @@ from ..calculations.columns import percent
 from ..calculations.periods import Period
 from ..models import ImportBatch, PrintedRow, StagedFigure, Suspicion
 from .overlaps import overlap_sentences
-from .words import problem_words, suspicion_words
+from .words import not_read, problem_words, suspicion_words
 
 PREVIEWED = ("lost", "possible", "rate")
 
@@ -66,7 +66,7 @@ def _periods(facts: dict) -> list[Period]:
 
 
 def _ignored(found: list[dict]) -> list[dict]:
-    return [{"row": one["row"], "text": one["text"]} for one in found]
+    return [{"row": one["row"], "text": " ".join(filter(None, [one["text"], not_read(one)]))} for one in found]
 
 
 def _errors(problems: list[dict]) -> list[dict]:

@@ -20,11 +20,17 @@ OWN_PROBLEMS = {
         gettext_noop("Another file. The same bytes are not read in twice."),
     ),
 }
+UNCHECKED = gettext_noop("(not checked: it is not clear which rows this is the difference of)")
 OWN_DOUBTS = {
     "rate_differs": gettext_noop("The file prints %(value)s percent, but its own workdays give %(computed)s."),
     "negative_number": gettext_noop("%(value)s is below zero."),
     "number_set_aside": gettext_noop("The number %(value)s stood beside a mark (.. . or -). The mark stands."),
 }
+
+
+def not_read(ignored: dict) -> str:
+    """Why it was not read, where the row itself does not say it."""
+    return gettext(UNCHECKED) if ignored.get("reason") == "difference_unchecked" else ""
 
 
 def problem_words(problem: dict) -> dict[str, str]:

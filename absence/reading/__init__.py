@@ -43,8 +43,10 @@ When the iteration has ended (not before) the reading also has
 - ``ignored``: list of ``{"sheet", "row", "column", "text", "reason"}``, at most 200: title rows, notes, unknown
   columns, sheets without a table, rows like Uoppgitt and Differanse. ``reason`` is one of IGNORED_REASONS;
 - ``printed``: list of ``{"sheet", "row", "column", "label", "kind", "first", "quarters", "sector", "sex",
-  "absence_type", "lost", "possible", "rate"}``: the file's own mean and total rows, one entry a cell, for check V11.
-  ``kind`` is ``mean`` (Snitt) or ``total`` (I ALT, Totalt, Hele landet);
+  "absence_type", "lost", "possible", "rate", "difference"}``: the file's own mean and total rows, one entry a cell, for
+  check V11.
+  ``kind`` is ``mean`` (Snitt), ``total`` (I ALT, Totalt, Hele landet), ``unstated`` (Uoppgitt, also ignored) or
+  ``diff`` (Differanse under two such rows, whose difference is in ``difference``; else it is ignored);
 - ``warnings``: list of problems that do not refuse the file: ``rate_differs`` (the printed rate is not what its own
   workdays give; params ``computed``), ``negative_number``, ``number_set_aside`` (a number beside a mark other than
   ``:``; the mark stands). The figure they concern is in the chunks; hold it;

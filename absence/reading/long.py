@@ -205,9 +205,10 @@ class LongReader:
         place, period = self._place_and_period(cells)
         has_values = any(not is_blank(cells[field]) for field in self.values)
         period_blank = is_blank(cells.get("period")) and is_blank(cells.get("year"))
-        if kind == "not_a_unit" or (kind and (period_blank or not has_values)):
+        if kind == "diff" or (kind and (period_blank or not has_values)):
             self.report.rows_read -= 1
-            return self.report.ignore_row("not_a_unit", index, row)
+            reason = "difference_unchecked" if kind == "diff" and has_values else "not_a_unit"
+            return self.report.ignore_row(reason, index, row)
         if type(place) is Problem and not has_values and period_blank and not kind:
             self.report.rows_read -= 1
             return self.report.ignore_row("note", index, row)
@@ -249,6 +250,8 @@ class LongReader:
         found = [memo[cells[field]] for field, memo in self.values.items()]
         if any(number.mark == "suppressed" for number in found):
             return self.report.ignore("not_a_unit", index, self._label(cells))
+        if kind == "unstated":  # used, and listed: it becomes no figure
+            self.report.ignore_row("not_a_unit", index, cells.values())
         numbers = {field: number.text for field, number in zip(self.values, found, strict=True)}
         lost, possible = (self.values[f][cells[f]] if f in self.values else None for f in ("lost", "possible"))
         if not numbers.get("rate") and lost and possible and lost.scaled is not None and possible.scaled is not None:

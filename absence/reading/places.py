@@ -37,7 +37,9 @@ _CODE = re.compile(r"(\d{3,4})(?:[\s.,:\-]+(\D.*))?", re.ASCII | re.DOTALL)
 _COUNTY = re.compile(r"(.+?)(?: ?\((.+)\)| i (.+)|, ?(.+))")
 _MEAN = re.compile(r"(snitt|gjennomsnitt|gj\.? ?snitt|middel|uvektet snitt)\b")
 _TOTAL = re.compile(r"(i alt|ialt|totalt|total|sum|hele landet|heile landet|landet|alle kommuner|alle kommunar)\b")
-_NO_UNIT = re.compile(r"(uoppgitt|uoppgjeve|ufordelt|differanse|diff|endring)\b")
+_UNSTATED = re.compile(r"(uoppgitt|uoppgjeve|ufordelt)\b")
+_DIFFERENCE = re.compile(r"(differanse|diff|endring)\b")
+_ROW_KINDS = {"mean": _MEAN, "total": _TOTAL, "unstated": _UNSTATED, "diff": _DIFFERENCE}
 
 
 class Entry(NamedTuple):
@@ -52,9 +54,9 @@ class Entry(NamedTuple):
 
 
 def row_label_kind(cell: Any) -> str | None:
-    """``mean``, ``total`` or ``not_a_unit`` for the labels of rows that are no municipality; else None."""
+    """``mean``, ``total``, ``unstated`` or ``diff`` for the labels of rows that are no municipality; else None."""
     text = plain_name(cell)
-    for kind, pattern in (("mean", _MEAN), ("total", _TOTAL), ("not_a_unit", _NO_UNIT)):
+    for kind, pattern in _ROW_KINDS.items():
         if pattern.match(text):
             return kind
     return None

@@ -8,6 +8,7 @@ IGNORED_SHOWN = 200
 CELLS_SHOWN = 40
 ALIKE_SHOWN = 10  # one unknown number on a thousand rows must not hide what else is wrong
 CELL_LENGTH_SHOWN = 60
+PRINTED_FIELDS = ("lost", "possible", "rate", "difference")
 
 
 class Report:
@@ -61,10 +62,10 @@ class Report:
         self.ignore(reason, row, " ".join(filter(None, (shown(cell).strip() for cell in cells))))
 
     def print_cell(self, row: int, letter: str, label, kind, period, parts, numbers: dict) -> None:
-        """One figure of the file's own mean or total rows, kept for check V11."""
+        """One figure of the file's own rows that are no unit, kept for check V11."""
         if len(self.printed) < 50 * self.limit:
             found = {"sheet": self.sheet, "row": row + 1, "column": letter, "label": shown(label), "kind": kind}
             found |= dict(zip(("first", "quarters"), period, strict=False)) | dict(
                 zip(("sector", "sex", "absence_type"), parts, strict=False)
             )
-            self.printed.append(found | {field: numbers.get(field) for field in ("lost", "possible", "rate")})
+            self.printed.append(found | {field: numbers.get(field) for field in PRINTED_FIELDS})

@@ -1,5 +1,7 @@
 """The wide shape: one row a municipality, one column a period, rates in the cells."""
 
+from decimal import Decimal
+
 from absence.reading.figures import period_key, rate_memo, slice_parser
 from absence.reading.headers import DIMENSION_FIELDS
 from absence.reading.places import OUTSIDE_ITS_LIFE, place_field, row_label_kind
@@ -17,6 +19,7 @@ class WideReader:
         self.slice_fields = [field for field in DIMENSION_FIELDS if field in table.columns]
         self.slice_memo = Memo(slice_parser(self.slice_fields))
         self.rates = rate_memo(survey)
+        self.above: list[tuple[str, list]] = []  # kind and rates of the rows so far, the last three of them
 
     def read(self, chunk) -> None:
         """Read one chunk of the sheet."""
@@ -30,13 +33,20 @@ class WideReader:
         kind = row_label_kind(cells.get("name")) or row_label_kind(cells.get("number"))
         has_values = any(not is_blank(row[column]) for column in self.table.value_columns)
         place = self.place_memo[cells.get("number"), cells.get("name")]
-        if kind == "not_a_unit" or (kind and not has_values):
+        above = self.above
+        if has_values:
+            self.above = [*above[-2:], (kind or "unit", self._rates(row))]
+        if kind and not has_values:
             return self.report.ignore_row("not_a_unit", index, row)
+        if kind == "diff" and not _is_told(above):
+            return self.report.ignore_row("difference_unchecked", index, row)
         if type(place) is Problem and not has_values:
             return self.report.ignore_row("note", index, row)
         found = self._slice(index, row, cells)
         if kind and found:
-            return self._print(index, row, cells, kind, found)
+            if kind == "unstated":  # used, and listed: it becomes no figure
+                self.report.ignore_row("not_a_unit", index, row)
+            return self._print(index, row, cells, kind, found, above)
         self.report.rows_read += 1
         if type(place) is Problem:
             field = place_field(cells, place)
@@ -97,12 +107,29 @@ class WideReader:
         if rate.scaled < 0:
             self.report.warning(Problem("negative_number"), index, column, rate.text)
 
-    def _print(self, index, row, cells, kind, found):
+    def _rates(self, row):
+        return [self.rates[row[column]] for column, _, _ in self.table.periods]
+
+    def _print(self, index, row, cells, kind, found, above):
         label = cells.get("name") if row_label_kind(cells.get("name")) else cells.get("number")
-        for column, first, quarters in self.table.periods:
+        for place, (column, first, quarters) in enumerate(self.table.periods):
             rate = self.rates[row[column]]
             if type(rate) is Problem:
                 self.report.error(rate, index, column, row[column], row)
             elif rate.text is not None:
                 numbers = {"rate": rate.text}
+                if kind == "diff":
+                    numbers["difference"] = _difference(*(rates[place] for _, rates in above[-2:]))
                 self.report.print_cell(index, column_letter(column), label, kind, (first, quarters), found[1:], numbers)
+
+
+def _is_told(above):
+    """Whether it is clear what a row of differences takes from what: two results just above, or the only two units."""
+    kinds = [kind for kind, _ in above]
+    return kinds == ["unit", "unit"] or (len(kinds) > 1 and set(kinds[-2:]) <= {"mean", "total"})
+
+
+def _difference(upper, lower):
+    if any(type(one) is Problem or one.text is None for one in (upper, lower)):
+        return None
+    return str(Decimal(lower.text) - Decimal(upper.text))

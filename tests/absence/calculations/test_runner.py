@@ -1,9 +1,10 @@
 """The fast runner finds what the naive application of every rule to every figure finds."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from absence.calculations.checks.printed_rows import MEAN, SUM, PrintedCell
+from absence.calculations.checks.printed_rows import DIFFERENCE, MEAN, SUM, UNSTATED, PrintedCell
 from absence.calculations.checks.runner import run_checks
 from absence.calculations.checks.suspicion import Scope
 from absence.calculations.columns import FigureColumns, percent
@@ -141,6 +142,36 @@ def test_a_total_row_is_checked_against_the_weighted_figures():
     assert suspected(MEAN, 85_000) == []
     assert suspected(MEAN, 96_000) == []
     assert suspected(MEAN, 90_000) == ["V11"]
+
+
+@pytest.mark.parametrize(
+    ("unstated", "printed", "recomputed"),
+    [
+        ({"lost": 90_000, "possible": 500_000}, 140_000, (140_000,)),
+        ({"lost": 90_000, "possible": 500_000, "sex": "women"}, 100_000, (100_000,)),
+        ({"rate": 180_000}, 140_000, ()),
+    ],
+)
+def test_what_is_unstated_belongs_to_the_total_and_is_no_result_itself(unstated, printed, recomputed):
+    file = FigureColumns()
+    file.append("0101", 8032, lost=50_000, possible=500_000)
+    cells = [
+        PrintedCell("I ALT", SUM, Period(8032), printed),
+        PrintedCell("Uoppgitt", UNSTATED, Period(8032), **unstated),
+    ]
+
+    verdict = run_checks(file, printed=cells)
+
+    assert [(row.label, row.recomputed) for row in verdict.printed] == [("I ALT", recomputed)]
+    assert "V11" not in [one.rule for one in verdict.suspicions]
+
+
+@pytest.mark.parametrize(("rate", "rules"), [(2_000, []), (-2_000, []), (9_000, ["V11"]), (-9_000, ["V11"])])
+def test_a_difference_row_is_checked_with_either_sign(rate, rules):
+    file = quarter(8032, k0101=100_000, k0104=70_000)
+    cell = PrintedCell("Differanse", DIFFERENCE, Period(8032), rate, difference=-2_000)
+
+    assert [one.rule for one in run_checks(file, printed=[cell]).suspicions] == rules
 
 
 def test_a_figure_for_the_whole_country_is_not_recomputed_from_rates():

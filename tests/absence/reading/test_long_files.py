@@ -282,7 +282,7 @@ def test_titles_notes_and_unknown_columns_are_listed_as_ignored(tmp_path, read):
     assert found.reading.rows_read == 1
 
 
-def test_totals_are_kept_apart_and_rows_of_no_unit_ignored(tmp_path, read):
+def test_totals_and_what_is_unstated_are_kept_apart(tmp_path, read):
     text = (
         "Knr;Kommune;Kvartal;Tapte dagsverk;Mulige dagsverk\n0101;Halden;2008K1;97;1000\n0104;Moss;2008K1;3;1000\n"
         ";I ALT;2008K1;100;2000\n;Uoppgitt;2008K1;1;10\n;Differanse;2008K1;-1;0\n"
@@ -291,10 +291,14 @@ def test_totals_are_kept_apart_and_rows_of_no_unit_ignored(tmp_path, read):
     found = read(text_file(tmp_path, text))
 
     assert found.values("municipality") == ["0101", "0104"]
-    (total,) = found.reading.printed
+    total, unstated = found.reading.printed
     assert (total["label"], total["kind"], total["row"], total["first"]) == ("I ALT", "total", 4, 8032)
     assert (total["lost"], total["possible"], total["rate"]) == ("100", "2000", "5")
-    assert [entry["text"] for entry in found.reading.ignored] == ["Uoppgitt 2008K1 1 10", "Differanse 2008K1 -1 0"]
+    assert (unstated["kind"], unstated["row"], unstated["lost"], unstated["possible"]) == ("unstated", 5, "1", "10")
+    assert [(entry["text"], entry["reason"]) for entry in found.reading.ignored] == [
+        ("Uoppgitt 2008K1 1 10", "not_a_unit"),
+        ("Differanse 2008K1 -1 0", "difference_unchecked"),
+    ]
     assert found.reading.rows_read == 2
 
 

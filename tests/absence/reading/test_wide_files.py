@@ -165,9 +165,37 @@ def test_rows_of_no_unit_are_known(tmp_path, read):
     assert found.values("municipality") == ["0101"]
     assert [(row["label"], row["kind"], row["rate"]) for row in found.reading.printed] == [
         ("I ALT", "total", "9.7"),
+        ("Uoppgitt", "unstated", "5.0"),
         ("Hele landet", "total", "9.6"),
     ]
-    assert [entry["text"] for entry in found.reading.ignored] == ["Uoppgitt 5,0", "Differanse \u22120,2"]
+    assert [(entry["text"], entry["reason"]) for entry in found.reading.ignored] == [
+        ("Uoppgitt 5,0", "not_a_unit"),
+        ("Differanse \u22120,2", "difference_unchecked"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "difference"),
+    [
+        ("Halden;9,7\nMoss;9,1\nRygge;8,0\nSnitt;9,4\nI ALT;9,2\n", "-0.2"),
+        ("Halden;9,7\nMoss;9,5\n", "-0.2"),
+        ("Halden;9,7\nMoss;\n", None),
+    ],
+)
+def test_a_difference_is_kept_with_what_the_two_rows_above_it_give(tmp_path, read, above, difference):
+    found = read(text_file(tmp_path, f"Kommune;2008K1\n{above}Differanse;0,2\n"))
+
+    assert [(row["rate"], row["difference"]) for row in found.reading.printed if row["kind"] == "diff"] == (
+        [("0.2", difference)] if difference else []
+    )
+    assert [entry["reason"] for entry in found.reading.ignored] == ([] if difference else ["difference_unchecked"])
+
+
+def test_a_difference_under_many_municipalities_is_said_not_to_be_checked(tmp_path, read):
+    found = read(text_file(tmp_path, "Kommune;2008K1\nHalden;9,7\nMoss;9,1\nRygge;8,0\nDifferanse;0,2\n"))
+
+    assert found.reading.printed == []
+    assert [entry["reason"] for entry in found.reading.ignored] == ["difference_unchecked"]
 
 
 def test_a_title_with_a_year_is_not_taken_for_a_heading(tmp_path, read):
