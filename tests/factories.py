@@ -85,9 +85,7 @@ class CohortMembershipFactory(DjangoModelFactory):
         model = CohortMembership
 
     cohort = factory.SubFactory(CohortFactory)
-    participation = factory.SubFactory(
-        ParticipationFactory, programme=factory.SelfAttribute("..cohort.programme")
-    )
+    participation = factory.SubFactory(ParticipationFactory, programme=factory.SelfAttribute("..cohort.programme"))
     starts_on = date(2007, 4, 19)
 
 

@@ -29,7 +29,7 @@ def test_a_reference_that_names_nothing_stays_visible_and_is_reported():
 
 
 def test_html_and_scripts_in_prose_are_words_not_code():
-    html = render('<script>alert(1)</script> <img src=x onerror=y> [a](javascript:alert(1))', {}, "nb").html
+    html = render("<script>alert(1)</script> <img src=x onerror=y> [a](javascript:alert(1))", {}, "nb").html
     assert "<script" not in html
     assert "<img" not in html
     assert 'href="javascript' not in html
