@@ -52,9 +52,9 @@ def reading_in_words(batch: ImportBatch) -> str:
     facts = batch.facts
     periods = [Period(*one) for one in facts.get("periods", ())]
     parts = [
-        ngettext("%(n)s figure", "%(n)s figures", batch.figure_count) % {"n": _grouped(batch.figure_count)},
+        ngettext("%(n)s figure", "%(n)s figures", batch.figure_count) % {"n": grouped(batch.figure_count)},
         ngettext("%(n)s municipality", "%(n)s municipalities", facts.get("municipalities") or 0)
-        % {"n": _grouped(facts.get("municipalities") or 0)},
+        % {"n": grouped(facts.get("municipalities") or 0)},
         _periods(periods),
     ]
     return "; ".join([", ".join(filter(None, parts)), *_form(batch)])
@@ -76,7 +76,8 @@ def _form(batch: ImportBatch) -> list[str]:
     return [one for one in found if one]
 
 
-def _grouped(number: int) -> str:
+def grouped(number: int) -> str:
+    """1 234 567: with no-break spaces."""
     return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
 
 

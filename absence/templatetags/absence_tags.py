@@ -1,5 +1,6 @@
 """Numbers as readers see them, and small look-ups that templates need."""
 
+import re
 from decimal import Decimal
 
 from django import template
@@ -34,6 +35,12 @@ def plain_number(value: Decimal | None) -> str:
         return "–"
     text = f"{value.normalize():,f}" if value else "0"
     return text.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
+
+
+@register.filter
+def grouped(text) -> str:
+    """Long numbers in a text, parted in thousands; years stay as they are."""
+    return re.sub(r"\d{5,}", lambda found: f"{int(found[0]):,}".replace(",", "\N{NO-BREAK SPACE}"), str(text))
 
 
 @register.filter

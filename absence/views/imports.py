@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from municipalities.permissions import may, requires
 
@@ -19,7 +20,7 @@ from .. import actions
 from ..calculations.periods import Period
 from ..forms import BatchFilterForm, UploadForm
 from ..models import ImportBatch, PrintedRow
-from ..queries.batches import batch_list, changes, job_of, reading_in_words, standing
+from ..queries.batches import batch_list, changes, grouped, job_of, reading_in_words, standing
 from ..queries.desk import answered, open_groups, warning_groups
 from ..queries.overlaps import overlap_sentences
 from ..queries.words import errors_in_words
@@ -41,7 +42,7 @@ def import_list(request):
         "file": _("File"),
         "source": _("Source"),
         "vintage": _("Vintage"),
-        "figures": _("Figures"),
+        "figures": pgettext("absence rates", "Figures"),
         "state": _("State"),
         "uploaded": _("Uploaded"),
     }
@@ -107,12 +108,21 @@ def _visible(request, pk: int) -> ImportBatch:
 def import_page(request, pk: int):
     batch = _visible(request, pk)
     state = batch.State(batch.state)
+    if request.htmx:  # the waiting page asks how far it is
+        return _progress(request, batch)
     template = {
         state.UPLOADED: "absence/import_waiting.html",
         state.REFUSED: "absence/import_refused.html",
         state.WITHDRAWN: "absence/import_withdrawn.html",
     }.get(state, "absence/import.html")
     return render(request, template, {"batch": batch, **_parts(request, batch, state)})
+
+
+def _progress(request, batch: ImportBatch) -> HttpResponse:
+    """How far the reading is; once the file is read or refused, its page takes the place of the waiting one."""
+    if batch.state != batch.State.UPLOADED:
+        return HttpResponseClientRefresh()
+    return render(request, "absence/_reading.html", {"batch": batch, "job": job_of(batch)})
 
 
 def _periods(batch: ImportBatch) -> list[Period]:
@@ -154,7 +164,7 @@ def release(request, pk: int):
         messages.error(request, str(error))
     else:
         text = ngettext("%(n)s figure is released.", "%(n)s figures are released.", made.figure_count)
-        messages.success(request, text % {"n": made.figure_count})
+        messages.success(request, text % {"n": grouped(made.figure_count)})
     return redirect("absence:import", pk)
 
 

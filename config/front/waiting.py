@@ -59,10 +59,10 @@ def _import(batch) -> Waiting:
     if batch.state == ImportBatch.State.REFUSED:
         kind, text = _("Refused file"), _("%(file)s was refused: see what must be corrected")
     elif batch.open_count:
-        kind = _("Figures held back")
+        kind = _("Answers asked for")
         text = ngettext(
-            "%(file)s: decide on %(count)s figure that is held back",
-            "%(file)s: decide on %(count)s figures that are held back",
+            "%(file)s: %(count)s answer is asked for",
+            "%(file)s: %(count)s answers are asked for",
             batch.open_count,
         )
     else:

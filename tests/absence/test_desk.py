@@ -1,13 +1,17 @@
 """The desk's pages: one answer a figure, taken back as one; what is counted is counted alike; the import afterwards."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from absence import actions
 from absence.models import Suspicion
 from absence.queries.batches import batch_list, standing
 from absence.queries.desk import answered, open_groups
+from absence.templatetags.absence_tags import grouped
 from config.front.waiting import waiting_for
+from jobs.models import Job
+from jobs.run import run_job
 from tests.absence.imports import imported, long_file, municipalities, total, wide_file
 from tests.factories import person
 
@@ -90,3 +94,30 @@ def test_a_refused_import_can_be_put_away_and_waits_no_longer(client, adviser):
 def test_errors_of_an_upload_stand_once(client, adviser):
     page = client.post(reverse("absence:upload"), {"source": "PAI"}).content.decode()
     assert page.count("ds-error-summary") == 1
+
+
+def test_the_column_of_figures_is_named_tal_in_nynorsk(client, adviser, table):
+    client.post(reverse("set_language"), {"language": "nn"})
+    page = client.get(reverse("absence:imports")).content.decode()
+    assert "Figurar" not in page
+    assert "Ventar på svar" in page
+
+
+def test_long_numbers_are_parted_and_years_are_not():
+    assert grouped("26907 tall, 2009") == "26\N{NO-BREAK SPACE}907 tall, 2009"
+
+
+def test_a_waiting_page_is_loaded_anew_when_its_file_is_read_or_refused(client, adviser):
+    municipalities("0101")
+    asked = {"headers": {"hx-request": "true"}}
+    file = SimpleUploadedFile("pai.csv", long_file(total("0101", "2008K1", "11,Q", 6000)))
+    answers = {"file": file, "source": "PAI", "vintage_on": "2010-06-01", "revision_kind": "regular"}
+    address = client.post(reverse("absence:upload"), answers)["Location"]
+    waiting = client.get(address, **asked)
+    assert "HX-Refresh" not in waiting
+    assert f'hx-get="{address}"' in waiting.content.decode()
+    run_job(Job.objects.get().pk)
+    assert client.get(address, **asked)["HX-Refresh"] == "true"
+    page = client.get(address).content.decode()
+    assert "Avvist" in page
+    assert "Ferdig" not in page
