@@ -5,7 +5,7 @@ from typing import Any
 
 from absence.reading.headers import DIMENSION_FIELDS, dimension_parser
 from absence.reading.numbers import SCALE, Number, parse_number, times_hundred
-from absence.reading.problems import Memo, Problem
+from absence.reading.problems import Memo, Problem, column_index
 
 COLUMNS = "row column municipality first quarters sector sex absence_type lost possible rate mark".split()
 SECTOR_CODES = "all teaching kindergarten health_care technical administration other".split()
@@ -22,7 +22,6 @@ class Figures:
         self.report, self.send, self.chunk_rows = report, send, chunk_rows
         self.columns: dict[str, list] = {name: [] for name in COLUMNS}
         self.seen: dict[int, int] = {}
-        self.twins: set[tuple[int, int]] = set()
         self.sheets: list[str | None] = []
         self.count = self.numbers = 0
         self.periods: set[tuple[int, int]] = set()
@@ -39,7 +38,7 @@ class Figures:
         tag = (len(self.sheets) - 1) << 21
         fresh = dict(zip(keys, rows if not tag else [row + tag for row in rows], strict=False))
         if len(fresh) < len(rows) or not self.seen.keys().isdisjoint(fresh):
-            self._report_twins(keys, rows, tag)
+            self._report_twins(keys, columns, tag)
         self.seen.update(fresh)
         self.count += len(rows)
         for name, values in self.columns.items():
@@ -51,18 +50,18 @@ class Figures:
         """One figure."""
         self.extend([key], {name: [figure[name]] for name in COLUMNS})
 
-    def _report_twins(self, keys, rows, tag):
+    def _report_twins(self, keys, columns, tag):
         here: dict[int, int] = {}
-        for key, row in zip(keys, rows, strict=False):
+        for place, (key, row) in enumerate(zip(keys, columns["row"], strict=True)):
             other = here.get(key) or self.seen.get(key)
             here.setdefault(key, row + tag)
-            if other is not None and (other, row + tag) not in self.twins:
-                self.twins.add((other, row + tag))
+            if other is not None:
                 here_too = self.sheets[other >> 21] == self.sheets[-1]
                 code = "same_cell_twice" if here_too else "same_cell_on_two_sheets"
                 params = {"other": other & ((1 << 21) - 1), "other_sheet": self.sheets[other >> 21]}
                 twin = Problem(code, params)
-                self.report.error(twin, row - 1, None)
+                value = next((columns[field][place] for field in ("rate", "lost") if columns[field][place]), "")
+                self.report.error(twin, row - 1, column_index(columns["column"][place]), value)
 
     def _send(self, count):
         chunk = {name: values[:count] for name, values in self.columns.items()}

@@ -49,6 +49,14 @@ def column_letter(index: int) -> str:
     return letters
 
 
+def column_index(letters: str) -> int:
+    """``column_letter`` back again: A → 0."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - 64
+    return index - 1
+
+
 def shown(cell: Any, length: int = 100) -> str:
     """A cell as text for a message: whole numbers without ``.0``, control characters away, not too long."""
     if cell is None:

@@ -12,6 +12,7 @@ from absence.reading.text_file import DELIMITERS, MAX_COLUMNS
 from absence.reading.wide import WideReader
 
 INFERENCE_ROWS = SEARCHED_ROWS + 40
+MOST_ERRORS = 1_000  # far more than are shown: what follows is not read, and ``error_count`` means "at least"
 
 
 class FileReader:
@@ -87,6 +88,8 @@ class FileReader:
             is_unit = lambda row: type(self.places.candidates(*cells(row))) is tuple  # noqa: E731
             fill_merged(table, sheet, self.report, is_unit)
         for chunk in sheet.chunks():
+            if self.report.error_count > MOST_ERRORS:
+                break
             reader.read(chunk)
 
     def _say_facts(self, sheet, table, survey):

@@ -171,12 +171,25 @@ def test_the_same_cell_twice_is_refused_and_both_rows_named(tmp_path, read, seco
     (error,) = read(text_file(tmp_path, LONG + f"0101;2008K1;9,7\n0104;1. kvartal 2008;{second}\n")).reading.errors
 
     assert (error["code"], error["row"], error["params"]["other"]) == ("same_cell_twice", 4, 2)
+    assert (error["column"], error["value"]) == ("C", second.replace(",", "."))
 
 
-def test_the_same_municipality_twice_in_a_wide_file_is_refused_once(tmp_path, read):
-    (error,) = read(text_file(tmp_path, WIDE + "Halden;1;2\nMoss;9,6;9,7\n")).reading.errors
+def test_the_same_municipality_twice_in_a_wide_file_is_refused_at_each_cell(tmp_path, read):
+    errors = read(text_file(tmp_path, WIDE + "Halden;1;2\nMoss;9,6;9,7\n")).reading.errors
 
-    assert (error["code"], error["row"], error["params"]["other"]) == ("same_cell_twice", 4, 2)
+    assert [(error["code"], error["row"], error["column"], error["params"]["other"]) for error in errors] == [
+        ("same_cell_twice", 4, "B", 2),
+        ("same_cell_twice", 4, "C", 2),
+    ]
+
+
+def test_reading_stops_when_errors_are_far_too_many(tmp_path, read):
+    rows = [["Knr", "Kvartal", "Prosent"], *(["0101", "2008K1", f"x{row}"] for row in range(60_000))]
+
+    reading = read(csv_file(tmp_path, rows)).reading
+
+    assert len(reading.errors) == 100
+    assert 1_000 < reading.error_count < 60_000
 
 
 def test_the_same_cell_on_two_sheets_is_refused(tmp_path, read):
