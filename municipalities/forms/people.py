@@ -3,21 +3,35 @@
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Municipality, Organisation, User
 from ..models.people import ROLE_CHOICES
 from ..permissions import Role
+from ..queries.people import municipalities_with_roles
 
 LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
 PLACED = {Role.PROJECT_LEADER}
+
+
+class MunicipalityField(forms.ModelChoiceField):
+    """«Ringerike (3305)», «Ringerike (0605, til 2019)»: a name may have stood under several numbers."""
+
+    def label_from_instance(self, municipality):
+        last = municipality.valid_to
+        if last is None or last >= timezone.localdate():
+            return f"{municipality} ({municipality.number})"
+        ended = gettext("to %(year)s") % {"year": last.year}
+        return f"{municipality} ({municipality.number}, {ended})"
 
 
 class PlaceForm(forms.Form):
     """A role, and what it is for: a project leader's is for one municipality or one organisation."""
 
     role = forms.ChoiceField(label=_("Role"), choices=ROLE_CHOICES)
-    municipality = forms.ModelChoiceField(
+    municipality = MunicipalityField(
         label=_("Municipality"),
         queryset=Municipality.objects.none(),
         required=False,
@@ -27,7 +41,7 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["municipality"].queryset = Municipality.objects.order_by("norwegian_name", "-valid_from")
+        self.fields["municipality"].queryset = municipalities_with_roles(timezone.localdate())
         self.fields["organisation"].queryset = Organisation.objects.all()
 
     def clean(self):

@@ -3,7 +3,7 @@
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
-from ..models import AuditEvent, Invitation, RoleAssignment, User
+from ..models import AuditEvent, Invitation, Municipality, RoleAssignment, User
 
 
 def people(*, text: str = "", role: str = "", with_closed: bool = False):
@@ -40,3 +40,12 @@ def events_of(person: User):
 def events(*, text: str = ""):
     found = AuditEvent.objects.select_related("by")
     return found.filter(Q(subject_text__icontains=text) | Q(by__name__icontains=text)) if text else found
+
+
+def municipalities_with_roles(day):
+    """Those a role may be for: valid on the day, or no more but with a part in a programme. One query, by name."""
+    valid = Municipality.objects.valid_on(day).values("pk")
+    taking_part = Municipality.objects.filter(
+        Q(participations__isnull=False) | Q(organisations__participations__isnull=False)
+    ).values("pk")
+    return Municipality.objects.filter(Q(pk__in=valid) | Q(pk__in=taking_part)).order_by("norwegian_name", "number")

@@ -1,6 +1,6 @@
 """An invitation is a letter that is sent once, opens once, and lapses."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
@@ -11,7 +11,7 @@ from jobs.models import Job
 from jobs.run import run_job
 from municipalities.actions import people as actions
 from municipalities.models import AuditEvent, Invitation, User
-from tests.factories import MunicipalityFactory, person
+from tests.factories import MunicipalityFactory, ParticipationFactory, person
 
 pytestmark = pytest.mark.django_db
 
@@ -165,3 +165,25 @@ def test_the_life_of_an_invitation_stands_in_the_audit_trail(invitation, adminis
         ("people.invitation_resent", administrator.pk),
         ("people.invitation_accepted", user.pk),
     ]
+
+
+def test_a_role_is_for_a_municipality_of_today_or_one_with_a_part_in_a_programme(client, administrator):
+    old = MunicipalityFactory(name="Ringerike", number="0605", valid_to=date(2019, 12, 31))
+    MunicipalityFactory(name="Ringerike", number="3007", valid_from=date(2020, 1, 1), valid_to=date(2023, 12, 31))
+    MunicipalityFactory(name="Ringerike", number="3305", valid_from=date(2024, 1, 1))
+    ParticipationFactory(municipality=old)
+    client.force_login(administrator)
+    for url in (reverse("people:invite"), reverse("people:give_role", args=[person().pk])):
+        page = client.get(url).content.decode()
+        assert "Ringerike (0605, til 2019)</option>" in page
+        assert "Ringerike (3305)</option>" in page
+        assert "3007" not in page
+
+
+def test_a_missing_municipality_is_asked_for_at_the_field(client, administrator):
+    client.force_login(administrator)
+    answers = {"name": "N", "email": "n@x.no", "role": "project_leader", "language": "nb"}
+    page = client.post(reverse("people:invite"), answers).content.decode()
+    at_the_field = page.partition('id="id_municipality_error"')[2].partition("</div>")[0]
+    assert "Velg kommunen eller organisasjonen" in at_the_field
+    assert 'aria-invalid="true"' in page.partition('name="municipality"')[2].partition(">")[0]
