@@ -1,4 +1,8 @@
-"""Lines over time as SVG: one in the accent colour, the others grey, each named where it ends."""
+"""Lines over time as SVG: one in the accent colour, the others grey, each named where it ends.
+
+Drawn twice, and the page shows one: wide with the names beside the ends, and for a phone with the names below.
+A figure of several quarters stands at its last one, and the axis names those quarters.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,10 +14,26 @@ from django.utils.safestring import SafeString
 from ..calculations.periods import Period
 from ..calculations.rates import format_percent
 
-WIDTH, HEIGHT = 760, 260
-LEFT, RIGHT, TOP, BOTTOM = 34, 230, 14, 26
 ACCENT, GREY = "#0062ba", "#6d7378"
 NAME_HEIGHT, NAME_LENGTH = 15, 28
+
+
+@dataclass(frozen=True)
+class Format:
+    """``right`` is kept for what stands at the ends; ``ticks`` is how many quarters the axis has room to name."""
+
+    name: str
+    width: int
+    height: int
+    right: int
+    ticks: int
+    left: int = 34
+    top: int = 14
+    bottom: int = 26
+
+
+DESK = Format("for-desk", 760, 260, right=230, ticks=6)
+PHONE = Format("for-phone", 350, 230, right=42, ticks=3)
 
 
 @dataclass(frozen=True)
@@ -30,45 +50,57 @@ def line_chart(lines: Sequence[Line], title: str) -> SafeString:
     lines = [line for line in lines if any(rate is not None for rate in line.rates.values())]
     if not lines:
         return SafeString("")
-    frame = _Frame(lines)
+    return format_html("{}{}", _drawing(lines, title, DESK), _drawing(lines, title, PHONE))
+
+
+def _drawing(lines: Sequence[Line], title: str, form: Format) -> SafeString:
+    frame = _Frame(lines, form)
+    below = NAME_HEIGHT * len(lines) + 8 if form is PHONE else 0
     return format_html(
-        '<svg role="img" viewBox="0 0 {} {}" xmlns="http://www.w3.org/2000/svg" font-size="13"><title>{}</title>'
-        "{}{}{}{}</svg>",
-        WIDTH, HEIGHT, title, frame.grid(), frame.years(), frame.drawn(), frame.names(),
+        '<svg class="{}" role="img" viewBox="0 0 {} {}" xmlns="http://www.w3.org/2000/svg" font-size="13">'
+        "<title>{}</title>{}{}{}{}{}</svg>",
+        form.name, form.width, form.height + below, title,
+        frame.grid(), frame.quarters(), frame.drawn(), frame.names(), frame.names_below() if below else "",
     )  # fmt: skip
 
 
 class _Frame:
-    def __init__(self, lines: Sequence[Line]):
-        self.lines = lines
+    def __init__(self, lines: Sequence[Line], form: Format):
+        self.lines, self.form = lines, form
         lasts = [period.last for line in lines for period in line.rates]
         rates = [rate for line in lines for rate in line.rates.values() if rate is not None]
         self.first, self.last = min(lasts), max(max(lasts), min(lasts) + 1)
         self.low, self.high = int(min(rates)), int(max(rates)) + 1
 
     def x(self, quarter: int) -> float:
-        return round(LEFT + (WIDTH - LEFT - RIGHT) * (quarter - self.first) / (self.last - self.first), 1)
+        form = self.form
+        across = form.width - form.left - form.right
+        return round(form.left + across * (quarter - self.first) / (self.last - self.first), 1)
 
     def y(self, rate) -> float:
-        return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * float((rate - self.low) / (self.high - self.low)), 1)
+        form = self.form
+        up = form.height - form.top - form.bottom
+        return round(form.height - form.bottom - up * float((rate - self.low) / (self.high - self.low)), 1)
 
     def grid(self) -> SafeString:
         step = max(1, (self.high - self.low) // 4)
         marks = [(self.y(Decimal(rate)), str(rate)) for rate in range(self.low, self.high + 1, step)]
+        left, right = self.form.left, self.form.width - self.form.right
         return format_html_join(
             "",
-            f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{{}}" y2="{{}}" stroke="#dcdcdc"/>'
-            f'<text x="{LEFT - 8}" y="{{}}" text-anchor="end" fill="{GREY}">{{}}</text>',
+            f'<line x1="{left}" x2="{right}" y1="{{}}" y2="{{}}" stroke="#dcdcdc"/>'
+            f'<text x="{left - 8}" y="{{}}" text-anchor="end" fill="{GREY}">{{}}</text>',
             ((y, y, y + 4, rate) for y, rate in marks),
         )
 
-    def years(self) -> SafeString:
-        quarters = [quarter for quarter in range(self.first, self.last + 1) if quarter % 4 == 3]
-        every = max(1, len(quarters) // 8)
+    def quarters(self) -> SafeString:
+        """The newest quarter, and the same one of years before it."""
+        named = list(range(self.last, self.first - 1, -4))
+        every = -(-len(named) // self.form.ticks)
         return format_html_join(
             "",
-            f'<text x="{{}}" y="{HEIGHT - 6}" text-anchor="middle" fill="{GREY}">{{}}</text>',
-            ((self.x(quarter), str(quarter // 4)) for quarter in quarters[::every]),
+            f'<text x="{{}}" y="{self.form.height - 6}" text-anchor="middle" fill="{GREY}">{{}}</text>',
+            ((self.x(quarter), Period(quarter).label()) for quarter in named[::every]),
         )
 
     def drawn(self) -> SafeString:
@@ -77,7 +109,7 @@ class _Frame:
             "",
             '<polyline fill="none" stroke="{}" stroke-width="{}" points="{}"/>',
             (
-                (ACCENT if line.is_accent else GREY, "2.5" if line.is_accent else "1.5", self._points(run))
+                (_color(line), "2.5" if line.is_accent else "1.5", self._points(run))
                 for line in ordered
                 for run in _runs(line.rates)
             ),
@@ -89,20 +121,38 @@ class _Frame:
     def names(self) -> SafeString:
         """Each at the end of its line, pushed apart where two would lie over each other."""
         ends = sorted(((self.y(_last(line.rates)), line) for line in self.lines), key=lambda one: one[0])
-        placed, lowest = [], float(TOP)
+        placed, lowest = [], float(self.form.top)
         for y, line in ends:
             lowest = max(y, lowest)
             placed.append((lowest + 4, line))
             lowest += NAME_HEIGHT
-        x = WIDTH - RIGHT + 8
+        x = self.form.width - self.form.right + 8
         return format_html_join(
             "",
-            f'<text x="{x}" y="{{}}" fill="{{}}">{{}} {{}}</text>',
+            f'<text x="{x}" y="{{}}" fill="{{}}">{{}}</text>',
+            ((round(y, 1), _color(line), self._end(line)) for y, line in placed),
+        )
+
+    def _end(self, line: Line) -> str:
+        rate = format_percent(_last(line.rates))
+        return rate if self.form is PHONE else f"{_short(line.name)} {rate}"
+
+    def names_below(self) -> SafeString:
+        """Whole names in the order of the ends, each with the figure that stands there."""
+        ordered = sorted(self.lines, key=lambda line: self.y(_last(line.rates)))
+        top = self.form.height + NAME_HEIGHT
+        return format_html_join(
+            "",
+            f'<text x="{self.form.left}" y="{{}}" fill="{{}}">{{}} {{}}</text>',
             (
-                (round(y, 1), ACCENT if line.is_accent else GREY, _short(line.name), format_percent(_last(line.rates)))
-                for y, line in placed
+                (top + at * NAME_HEIGHT, _color(line), format_percent(_last(line.rates)), line.name)
+                for at, line in enumerate(ordered)
             ),
         )
+
+
+def _color(line: Line) -> str:
+    return ACCENT if line.is_accent else GREY
 
 
 def _short(name: str) -> str:
