@@ -48,9 +48,9 @@ class FileReader:
         missed = []
         for delimiter in DELIMITERS if sheet.name is None else [""]:
             head = sheet.head(delimiter, INFERENCE_ROWS)
-            widest = max(map(len, head), default=0)
-            if widest > MAX_COLUMNS:
-                raise Refused("too_many_columns", sheet=sheet.name, columns=MAX_COLUMNS)
+            wide = next((index for index, row in enumerate(head) if len(row) > MAX_COLUMNS), None)
+            if wide is not None:
+                raise Refused("too_many_columns", sheet=sheet.name, row=wide + 1, columns=MAX_COLUMNS)
             table = find_table(head, sheet.merges, self.places)
             if isinstance(table, Table):
                 sheet.delimiter = delimiter or None

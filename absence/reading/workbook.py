@@ -16,7 +16,8 @@ from absence.reading.text_file import CELL_LENGTH, MAX_COLUMNS
 MAX_CELLS = 4_000_000
 MAX_ROWS = 250_000
 MAX_SHEETS = 100
-_FAR = re.compile(rb"""[ \t\n\r:]r=["'](?:[A-Z]{3,}\d|[A-Z]*\d{8})""")
+_FAR = re.compile(rb"""[ \t\n\r:]r=["']([A-Z]{3,}\d|[A-Z]*\d{8})""")
+_CELL = re.compile(rb"([A-Z]*)(\d{1,12})")
 _LAST_OF_TWO = re.compile(rb"""["']ZZ\d""")  # a far cell has no neighbours; a thousand columns have this one
 _ROWS = re.compile(rb"""row [^>]*?\br=["'](\d+)["']""")
 _WIDE = re.compile(rb"""[ \t\n\r:]r=["']([A-Z]{2})\d""")
@@ -82,8 +83,11 @@ def _sheets(path, chunk_rows):
 
 def _refuse_dimensions(data):
     """Before the fast reader lays out the grid: a single far cell would make it ask for hundreds of gigabytes."""
-    if _FAR.search(data):
-        raise Refused("too_many_columns" if _LAST_OF_TWO.search(data) else "far_cell", columns=MAX_COLUMNS)
+    if far := _FAR.search(data):
+        if _LAST_OF_TWO.search(data):
+            raise Refused("too_many_columns", columns=MAX_COLUMNS)
+        letters, row = _CELL.match(data, far.start(1)).groups()  # of which sheet is not known before it is laid out
+        raise Refused("far_cell", row=int(row), column=letters[:9].decode() or None, columns=MAX_COLUMNS)
     last_row = max(map(int, _ROWS.findall(data)), default=0)
     columns = {(first - 64) * 26 + second - 64 for first, second in _WIDE.findall(data)}
     if max(columns, default=0) > MAX_COLUMNS:

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from openpyxl import Workbook
 
 from absence.reading.personal import holds_identity_number, is_identity_number
 from absence.reading.process import Limits, _lines
@@ -18,6 +19,16 @@ def test_a_hostile_file_is_refused_with_a_clear_reason(tmp_path, read, make, cod
 
     assert found.reading.errors[0]["code"] == code
     assert found.figures == []
+
+
+def test_a_cell_far_away_and_a_row_too_wide_are_named(tmp_path, read):
+    path = tmp_path / "far.xlsx"
+    book = Workbook()
+    book.active["A1"], book.active["XFD1048576"] = "Knr", 1
+    book.save(path)
+
+    assert read(path).errors == [("far_cell", 1_048_576, "XFD")]
+    assert read(csv_file(tmp_path, [["Tittel"], ["x"] * 1_000])).errors == [("too_many_columns", 2, None)]
 
 
 @pytest.mark.parametrize("name", BAD_NAMES)
