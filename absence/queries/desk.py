@@ -10,10 +10,10 @@ from itertools import chain
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
-from ..calculations.columns import percent
+from ..calculations.columns import percent, rate_from_days
 from ..calculations.periods import Period
 from ..calculations.rates import format_percent
-from ..models import Figure, ImportBatch, StagedFigure, Suspicion
+from ..models import Figure, ImportBatch, MunicipalityQuarter, StagedFigure, Suspicion
 from .answers import undoable
 from .labels import rule_label, rule_order, slice_label
 from .words import suspicion_words
@@ -41,6 +41,7 @@ class Doubt:
     words: str
     also: tuple[str, ...] = ()
     series: tuple[Point, ...] = ()
+    series_note: str = ""
     lost: Decimal | None = None
     possible: Decimal | None = None
     rules: tuple[str, ...] = ()
@@ -159,22 +160,29 @@ def _doubt(one: Suspicion, series: "_Series | None", also: tuple[str, ...]) -> D
         words=suspicion_words(one),
         also=also,
         series=series.points(one) if series else (),
+        series_note=series.note(one) if series else "",
         lost=staged.lost_days if staged else None,
         possible=staged.possible_days if staged else None,
     )
 
 
 class _Series:
-    """The figures round all suspicions shown, in two queries."""
+    """The figures round all suspicions shown, in three queries.
+
+    A published window of a municipality that has no other published is seen against the windows that its own quarters
+    give. The two are never joined by a line, and the note says which is which.
+    """
 
     def __init__(self, rows: list[Suspicion]):
         rows = [one for one in rows if one.municipality_id]
         self._known: dict[tuple, dict[int, int | None]] = defaultdict(dict)
         self._staged: dict[tuple[int, int], StagedFigure] = {}
+        self._rolled: dict[int, dict[int, int]] = {}
         if rows:
             around = self._around(rows)
             self._add_released(rows, around)
             self._add_staged(rows, around)
+        self._rolled = self._own_quarters([one for one in rows if self._is_alone(one)])
 
     @staticmethod
     def _around(rows: list[Suspicion]) -> dict:
@@ -206,12 +214,63 @@ class _Series:
     def staged_of(self, one: Suspicion) -> StagedFigure | None:
         return self._staged.get((one.batch_id, one.position))
 
+    def _is_alone(self, one: Suspicion) -> bool:
+        known = self._known.get(self._key(one, one.batch.source), {})
+        return one.quarters > 1 and not any(
+            rate is not None for first, rate in known.items() if first != one.first_quarter
+        )
+
+    def _own_quarters(self, rows: list[Suspicion]) -> dict[int, dict[int, int]]:
+        """Suspicion → first quarter → the rate of the window its municipality's quarters make."""
+        if not rows:
+            return {}
+        around = self._around(rows)
+        del around["quarters__in"], around["first_quarter__range"]
+        firsts = [one.first_quarter for one in rows]
+        span = (min(firsts) - BACK, max(firsts) + BACK + max(one.quarters for one in rows))
+        found = MunicipalityQuarter.objects.filter(quarter__range=span, **around)
+        days: dict[tuple, dict[int, tuple[int, int]]] = defaultdict(dict)
+        for one in found.filter(source__in={row.batch.source for row in rows}):
+            key = (one.municipality_id, one.source, one.sector, one.sex, one.absence_type)
+            days[key][one.quarter] = (one.lost, one.possible)
+        keys = {
+            one.pk: (one.municipality_id, one.batch.source, one.sector, one.sex, one.absence_type) for one in rows
+        }
+        return {one.pk: _windows(days.get(keys[one.pk], {}), one.quarters) for one in rows}
+
+    def note(self, one: Suspicion) -> str:
+        if not self._rolled.get(one.pk):
+            return ""
+        return _("The line is made of the municipality’s own quarters; the ring is the figure of the file.")
+
     def points(self, one: Suspicion) -> tuple[Point, ...]:
         if not one.municipality_id:
             return ()
+        if rolled := self._rolled.get(one.pk):
+            return _apart(one, rolled)
         known = dict(self._known.get(self._key(one, one.batch.source), {}))
         known[one.first_quarter] = one.value
         near = sorted(first for first in known if abs(first - one.first_quarter) <= BACK)
         return tuple(
             Point(Period(first, one.quarters), percent(known[first]), first == one.first_quarter) for first in near
         )
+
+
+def _windows(days: Mapping[int, tuple[int, int]], quarters: int) -> dict[int, int]:
+    """First quarter → rate, where every quarter of the window is there. Scaled as `calculations.columns`."""
+    found = {}
+    for first in days:
+        parts = [days.get(quarter) for quarter in range(first, first + quarters)]
+        if None not in parts:
+            lost, possible = (sum(part[at] for part in parts) for at in (0, 1))
+            found[first] = rate_from_days(lost, possible)
+    return found
+
+
+def _apart(one: Suspicion, rolled: Mapping[int, int]) -> tuple[Point, ...]:
+    """The doubted figure at its place among windows of another making, with a gap on both sides."""
+    line = [(first, rate) for first, rate in sorted(rolled.items()) if abs(first - one.first_quarter) <= BACK]
+    before = [Point(Period(first, one.quarters), percent(rate)) for first, rate in line if first <= one.first_quarter]
+    after = [Point(Period(first, one.quarters), percent(rate)) for first, rate in line if first > one.first_quarter]
+    gap = Point(one.period, None)
+    return (*before, gap, Point(one.period, one.percent, is_marked=True), gap, *after)

@@ -12,7 +12,7 @@ from absence.templatetags.absence_tags import grouped
 from config.front.waiting import waiting_for
 from jobs.models import Job
 from jobs.run import run_job
-from tests.absence.imports import imported, long_file, municipalities, total, wide_file
+from tests.absence.imports import imported, long_file, municipalities, released, total, wide_file
 from tests.factories import person
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +121,17 @@ def test_a_waiting_page_is_loaded_anew_when_its_file_is_read_or_refused(client, 
     page = client.get(address).content.decode()
     assert "Avvist" in page
     assert "Ferdig" not in page
+
+
+def test_a_published_window_alone_is_seen_against_the_municipalitys_own_quarters(client, adviser):
+    municipalities("0101", "0104", "0105")
+    quarters = [f"{year}K{quarter}" for year in (2007, 2008, 2009) for quarter in (1, 2, 3, 4)]
+    released(long_file(*(total("0105", one, 600, 6000) for one in quarters)), name="k.csv")
+    table = imported(wide_file("Kommune;Q408-Q309", "0101 A;10,0", "0104 B;11,0", "0105 C;0,0"))
+    (doubt,) = [one for group in open_groups(table) for one in group.doubts if one.suspicion.position is not None]
+    assert [one.rate for one in doubt.series if one.is_marked] == [0]
+    rolled = {one.rate for one in doubt.series if not one.is_marked and one.rate is not None}
+    assert (rolled, bool(doubt.series_note)) == ({10}, True)
+    page = client.get(reverse("absence:desk")).content.decode()
+    assert "regnet av kommunens egne kvartaler" in page
+    assert 'stroke="#c01b1b"' in page
