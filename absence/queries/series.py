@@ -95,14 +95,27 @@ def group_series(
     rows = GroupWindow.objects.filter(group_key__in=keys, source=source, quarters=quarters, **WHOLE)
     names = ("group_key", "first_quarter", "lost", "possible", "rate_sum", "n_reporting")
     totals = _group_sizes(keys)
+    periods = _Periods(quarters)
+    is_simple = weighting == Weighting.SIMPLE_MEAN
     found: dict[str, GroupSeries] = {}
     for key, first, lost, possible, rate_sum, n in rows.order_by("first_quarter").values_list(*names):
-        period = Period(first, quarters)
-        is_simple = weighting == Weighting.SIMPLE_MEAN
+        period = periods[first]
         rate = percent(rate_sum) / n if is_simple else Decimal(100 * lost) / possible
         series = found.setdefault(key, GroupSeries(key, {}))
         series.figures[period] = GroupValue(rate, weighting, n, totals[key].on(period.last))
     return found
+
+
+class _Periods(dict[int, Period]):
+    """First quarter → period, each made once."""
+
+    def __init__(self, quarters: int):
+        super().__init__()
+        self.quarters = quarters
+
+    def __missing__(self, first: int) -> Period:
+        self[first] = Period(first, self.quarters)
+        return self[first]
 
 
 class _Size:
