@@ -6,6 +6,7 @@ from django.db import connection
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -16,6 +17,7 @@ from .accessibility import FAULTS, PRINCIPLES
 from .frame import LANGUAGE_NAMES, SCHEMES, Frame
 from .front import page
 from .front import search as finding
+from .front.numbers import day_of
 from .gallery import samples
 
 YEAR_SECONDS = 365 * 24 * 3600
@@ -32,6 +34,7 @@ def home(request):
         return render(request, "home_public.html", values)
     if not values["is_secretariat"]:
         values |= page.reports_part(user)
+        values["awaits_report"] = Role.STEERING_MEMBER in user.roles
     if programme and user.roles & LEADERS and not values["is_secretariat"]:
         values |= page.leader_part(user, programme)
     elif programme:
@@ -94,22 +97,26 @@ def way_back(request) -> str:
 @requires("portal.search")
 def search(request):
     text = request.GET.get("q", "").strip()
-    return render(request, "search.html", {"searched_for": text, **hits(request.user, text)})
+    return render(request, "search.html", {"searched_for": text, **hits(request, text)})
 
 
 @requires("portal.search")
 def search_suggestions(request):
     text = request.GET.get("q", "").strip()
-    found = hits(request.user, text, at_most=finding.SHORT) if text else {}
+    found = hits(request, text, at_most=finding.SHORT) if text else {}
     return render(request, "_search_suggestions.html", {"searched_for": text, **found})
 
 
-def hits(user, text: str, at_most: int = finding.LONG) -> dict:
+def hits(request, text: str, at_most: int = finding.LONG) -> dict:
+    """What is found; municipalities of the chosen programme's time come first, or else of today."""
     if not text:
         return {}
+    request.frame = Frame(request)
+    programme = request.frame.programme
+    day = day_of(programme) if programme else timezone.localdate()
     return {
-        "programmes": finding.programmes_found(user, text),
-        "municipalities": finding.municipalities_found(user, text, at_most),
+        "programmes": finding.programmes_found(request.user, text),
+        "municipalities": finding.municipalities_found(request.user, text, day, at_most),
     }
 
 

@@ -148,6 +148,6 @@ def reports_part(user) -> dict:
 
 
 def public_part(programmes: list[Programme]) -> dict:
-    """The programmes with how many take part; one query."""
+    """The programmes with how many take part, and on which day they are counted; one query."""
     counts = active_by_programme(programmes)
-    return {"programmes": [(one, counts[one.pk]) for one in programmes]}
+    return {"programmes": [(one, counts[one.pk], day_of(one)) for one in programmes]}

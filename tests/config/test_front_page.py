@@ -84,7 +84,7 @@ def test_what_waits_for_an_adviser_is_typed_and_the_oldest_first(programme):
 def test_a_held_figure_waits_until_it_is_decided(programme):
     adviser = person("adviser")
     batch, suspicion = a_held_figure(MunicipalityFactory(), adviser)
-    assert "1 tall" in waiting_for(adviser)[0].text
+    assert "1 venter på svar" in waiting_for(adviser)[0].text
     type(suspicion).objects.update(decision="accepted", decided_at=timezone.now(), reason="right")
     type(batch).objects.update(state="released", released_at=timezone.now())
     assert waiting_for(adviser) == []
@@ -173,6 +173,15 @@ def test_a_steering_member_reads_the_newest_report_and_its_findings(client):
     assert "Et utkast." not in page
 
 
+def test_a_steering_member_is_told_that_no_report_is_published_yet(client):
+    words = "Ingen rapport er publisert ennå. Du får e-post når det kommer en."
+    programme = ProgrammeFactory(is_public=False)
+    member = steering_member(programme)
+    assert words in front_page(client, member)
+    edition(programme, **published())
+    assert words not in front_page(client, member)
+
+
 def test_the_public_sees_programmes_and_reports_that_are_open_and_nothing_else(client, programme):
     CohortMembershipFactory(cohort=CohortFactory(programme=programme))
     hidden = ProgrammeFactory(name="Skjult", is_public=False)
@@ -180,7 +189,7 @@ def test_the_public_sees_programmes_and_reports_that_are_open_and_nothing_else(c
     edition(hidden, findings="Lukkede funn.", **published())
     page = front_page(client)
     assert "Kvalitetsprogrammet" in page
-    assert "1 deltaker" in page
+    assert "1 deltaker per 30. juni 2010" in page
     assert "Åpne funn." in page
     assert "Skjult" not in page
     assert "Lukkede" not in page

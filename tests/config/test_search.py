@@ -1,5 +1,7 @@
 """The search finds by name and number what the reader may see."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -34,6 +36,27 @@ def test_those_that_begin_with_the_text_come_first(client):
         MunicipalityFactory(name=name)
     page = found(client, person("adviser"), "od")
     assert page.index("Odda") < page.index("Nord-Odal")
+
+
+@pytest.fixture
+def ringerike():
+    MunicipalityFactory(name="Ringerike", number="0605", valid_to=date(2019, 12, 31))
+    MunicipalityFactory(name="Ringerike", number="3007", valid_from=date(2020, 1, 1), valid_to=date(2023, 12, 31))
+    MunicipalityFactory(name="Ringerike", number="3305", valid_from=date(2024, 1, 1))
+
+
+@pytest.mark.parametrize("url", ["search", "search_suggestions"])
+def test_the_municipality_of_today_comes_first_and_the_others_have_years(client, ringerike, url):
+    page = found(client, person("adviser"), "ringerike", url)
+    assert page.index("3305, Østfold<") < page.index("0605, Østfold, til 2019<")
+    assert page.index("3305, Østfold<") < page.index("3007, Østfold, til 2023<")
+
+
+def test_in_a_programme_of_the_past_the_municipality_of_its_time_comes_first(client, ringerike):
+    ProgrammeFactory()
+    page = found(client, person("adviser"), "ringerike")
+    assert page.index("0605, Østfold, til 2019<") < page.index("3007, Østfold, fra 2020 til 2023<")
+    assert page.index("0605, Østfold, til 2019<") < page.index("3305, Østfold, fra 2024<")
 
 
 def test_a_stranger_is_not_found(client, mandal):
