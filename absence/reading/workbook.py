@@ -86,8 +86,10 @@ def _refuse_dimensions(data):
     if far := _FAR.search(data):
         if _LAST_OF_TWO.search(data):
             raise Refused("too_many_columns", columns=MAX_COLUMNS)
-        letters, row = _CELL.match(data, far.start(1)).groups()  # of which sheet is not known before it is laid out
-        raise Refused("far_cell", row=int(row), column=letters[:9].decode() or None, columns=MAX_COLUMNS)
+        # of which sheet is not known before it is laid out
+        for letters, row in _CELL.findall(data[far.start(1) : far.start(1) + 30])[:1]:
+            raise Refused("far_cell", row=int(row), column=letters[:9].decode() or None, columns=MAX_COLUMNS)
+        raise Refused("far_cell", columns=MAX_COLUMNS)
     last_row = max(map(int, _ROWS.findall(data)), default=0)
     columns = {(first - 64) * 26 + second - 64 for first, second in _WIDE.findall(data)}
     if max(columns, default=0) > MAX_COLUMNS:

@@ -82,9 +82,10 @@ def _recomputed(
         country = cell.kind == SUM and "landet" in cell.label.lower()
         return () if country else (simple,)
     if cell.kind == SUM:
-        if any(one.lost is None or one.possible is None for one in unstated):
+        more = [(one.lost, one.possible) for one in unstated if one.lost is not None and one.possible is not None]
+        if len(more) < len(unstated):
             return ()
-        days += [(one.lost, one.possible) for one in unstated]
+        days += more
     weighted = rate_from_days(sum(lost for lost, _ in days), sum(possible for _, possible in days))
     return (simple, weighted) if cell.kind == MEAN else (weighted,)
 
