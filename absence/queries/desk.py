@@ -233,9 +233,7 @@ class _Series:
         for one in found.filter(source__in={row.batch.source for row in rows}):
             key = (one.municipality_id, one.source, one.sector, one.sex, one.absence_type)
             days[key][one.quarter] = (one.lost, one.possible)
-        keys = {
-            one.pk: (one.municipality_id, one.batch.source, one.sector, one.sex, one.absence_type) for one in rows
-        }
+        keys = {one.pk: (one.municipality_id, one.batch.source, one.sector, one.sex, one.absence_type) for one in rows}
         return {one.pk: _windows(days.get(keys[one.pk], {}), one.quarters) for one in rows}
 
     def note(self, one: Suspicion) -> str:
@@ -268,9 +266,7 @@ def _windows(days: Mapping[int, tuple[int, int]], quarters: int) -> dict[int, in
 
 
 def _apart(one: Suspicion, rolled: Mapping[int, int]) -> tuple[Point, ...]:
-    """The doubted figure at its place among windows of another making, with a gap on both sides."""
-    line = [(first, rate) for first, rate in sorted(rolled.items()) if abs(first - one.first_quarter) <= BACK]
-    before = [Point(Period(first, one.quarters), percent(rate)) for first, rate in line if first <= one.first_quarter]
-    after = [Point(Period(first, one.quarters), percent(rate)) for first, rate in line if first > one.first_quarter]
-    gap = Point(one.period, None)
-    return (*before, gap, Point(one.period, one.percent, is_marked=True), gap, *after)
+    """The doubted figure among windows of another making, parted from their line by a gap."""
+    near = [first for first in sorted(rolled) if abs(first - one.first_quarter) <= BACK]
+    line = [Point(Period(first, one.quarters), percent(rolled[first])) for first in near]
+    return (*line, Point(one.period, None), Point(one.period, one.percent, is_marked=True))

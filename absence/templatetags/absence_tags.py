@@ -4,12 +4,15 @@ import re
 from decimal import Decimal
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from ..calculations.columns import percent
 from ..calculations.rates import format_percent, format_points
 from ..reading.problems import column_letter as letter
 
 register = template.Library()
+WHOLE = '<span class="nowrap">{}</span>'
 
 
 @register.filter
@@ -41,6 +44,15 @@ def plain_number(value: Decimal | None) -> str:
 def grouped(text) -> str:
     """Long numbers in a text, parted in thousands; years stay as they are."""
     return re.sub(r"\d{5,}", lambda found: f"{int(found[0]):,}".replace(",", "\N{NO-BREAK SPACE}"), str(text))
+
+
+@register.filter
+def whole_dates(text: str) -> SafeString:
+    """ISO dates in a text are never broken over two lines."""
+    parts = re.split(r"(\d{4}-\d{2}-\d{2})", text)
+    return format_html_join(
+        "", "{}", ((format_html(WHOLE, part) if at % 2 else part,) for at, part in enumerate(parts))
+    )
 
 
 @register.filter

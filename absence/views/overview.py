@@ -25,6 +25,7 @@ def overview(request, slug: str):
         "programme": programme,
         "vintage": queries.newest_vintage(Source.PAI),
         "chart": _chart(programme),
+        "is_before": _is_before(programme, comparison),
         "tables": [
             shown_table(_("All, outside and in the programme"), comparison),
             shown_table(_("Cohorts"), queries.groups_table(programme)),
@@ -34,6 +35,11 @@ def overview(request, slug: str):
         else [],
     }
     return render(request, "absence/overview.html", context)
+
+
+def _is_before(programme: Programme, table: AbsenceTable) -> bool:
+    """No figure is from the programme's own time yet."""
+    return bool(table.periods) and all(period.ends_on < programme.starts_on for period in table.periods)
 
 
 def _chart(programme: Programme):

@@ -1,5 +1,7 @@
 """The desk's pages: one answer a figure, taken back as one; what is counted is counted alike; the import afterwards."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -8,12 +10,12 @@ from absence import actions
 from absence.models import Suspicion
 from absence.queries.batches import batch_list, standing
 from absence.queries.desk import answered, open_groups
-from absence.templatetags.absence_tags import grouped
+from absence.templatetags.absence_tags import grouped, whole_dates
 from config.front.waiting import waiting_for
 from jobs.models import Job
 from jobs.run import run_job
 from tests.absence.imports import imported, long_file, municipalities, released, total, wide_file
-from tests.factories import person
+from tests.factories import ProgrammeFactory, person
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +137,17 @@ def test_a_published_window_alone_is_seen_against_the_municipalitys_own_quarters
     page = client.get(reverse("absence:desk")).content.decode()
     assert "regnet av kommunens egne kvartaler" in page
     assert 'stroke="#c01b1b"' in page
+
+
+def test_figures_from_before_the_programme_are_said_to_be_so(client, adviser):
+    municipalities("0101")
+    released(long_file(*(total("0101", f"2008K{quarter}", 600, 6000) for quarter in (1, 2, 3, 4))))
+    for year, is_said in ((2011, True), (2007, False)):
+        programme = ProgrammeFactory(slug=f"p-{year}", starts_on=date(year, 1, 1), ends_on=date(year + 4, 1, 1))
+        page = client.get(reverse("absence:overview", args=[programme.slug])).content.decode()
+        assert ("Tallene er fra før programmet startet" in page) is is_said
+
+
+def test_a_date_is_never_broken_and_the_text_stays_escaped():
+    shown = whole_dates("<b> uttrekk 2009-12-15, 5 av 7")
+    assert shown == '&lt;b&gt; uttrekk <span class="nowrap">2009-12-15</span>, 5 av 7'
