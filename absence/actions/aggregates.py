@@ -64,7 +64,7 @@ def _refresh_quarters(source: str, first: int, last: int) -> None:
         if _is_incomplete(cursor, source, first, last):
             summed = INSERT_QUARTERS.format(made=MUNICIPALITY_QUARTERS.format(newest=newest))
             cursor.execute(f"{summed} ON CONFLICT DO NOTHING", values)
-        for happened_on, changed in _changes(first, last_quarter(source) or last):
+        for happened_on, changed in _changes(first, newest_before, last_quarter(source) or last):
             # The first figures after a merger bring its whole history, later ones their own quarters.
             since = first if newest_before is not None and changed <= newest_before else 0
             carried = values | {"first": since, "happened_on": happened_on, "changed": changed}
@@ -80,12 +80,13 @@ def _is_incomplete(cursor, source: str, first: int, last: int) -> bool:
     return False
 
 
-def _changes(first: int, newest: int) -> list[tuple[date, int]]:
-    """(date, quarter) of the changes after quarter ``first`` that figures have come to.
+def _changes(first: int, newest_before: int | None, newest: int) -> list[tuple[date, int]]:
+    """(date, quarter) of the changes that figures have come to: those after ``first``, and those they come to only now.
 
     Oldest first, so that what one merger carried back a later one carries on.
     """
-    dates = MunicipalityChange.objects.filter(happened_on__gt=quarter_start(first))
+    since = first if newest_before is None else min(first, newest_before)
+    dates = MunicipalityChange.objects.filter(happened_on__gt=quarter_start(since))
     found = dates.values_list("happened_on", flat=True).distinct().order_by("happened_on")
     return [(day, quarter_of(day)) for day in found if quarter_of(day) <= newest]
 

@@ -175,3 +175,16 @@ def test_a_report_can_ask_what_came_through_since_it_was_made():
     first = Release.objects.get(batch=released(long_file(total("0101", "2008K1", 600, 6000))))
     second = Release.objects.get(batch=released(long_file(total("0101", "2008K2", 600, 6000))))
     assert list(releases_since(first.released_at)) == [second]
+
+
+def test_a_merged_municipality_gets_its_history_with_its_first_figures_also_when_the_quarters_come_one_by_one():
+    old = [MunicipalityFactory(number=number, valid_to=date(2007, 12, 31)) for number in ("1503", "1556")]
+    new = MunicipalityFactory(number="1505", valid_from=date(2008, 1, 1))
+    for one in old:
+        MunicipalityChange.objects.create(kind="merge", happened_on=date(2008, 1, 1), predecessor=one, successor=new)
+    lines = [[total("1503", "2007K4", 500, 5000), total("1556", "2007K4", 56, 800)]]
+    lines += [[total("1505", period, 500, 5800)] for period in QUARTERS[:2]]
+    for at, of_quarter in enumerate(lines):
+        released(long_file(*of_quarter), name=f"{at}.csv", vintage_on=date(2008, 2 + at, 15))
+    kept = MunicipalityQuarter.objects.filter(municipality=new, **WHOLE).order_by("quarter")
+    assert list(kept.values_list("quarter", "lost")) == [(8031, 55600), (8032, 50000), (8033, 50000)]
