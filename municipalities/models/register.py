@@ -66,7 +66,9 @@ class Municipality(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["number", "valid_from"], name="municipality_number_once"),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=models.F("valid_from")),
                 name="municipality_dates_in_order",
             ),
         ]
@@ -96,9 +98,7 @@ class MunicipalityChange(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = _("change of municipality"), _("changes of municipalities")
         ordering = ["happened_on", "predecessor__number"]
-        constraints = [
-            models.UniqueConstraint(fields=["happened_on", "predecessor", "successor"], name="change_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["happened_on", "predecessor", "successor"], name="change_once")]
 
 
 class Organisation(models.Model):
