@@ -43,10 +43,13 @@ def test_no_cell_of_the_copy_is_a_formula(tmp_path, read):
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
 
 
-def test_a_whole_row_is_marked_when_the_row_is_wrong(tmp_path, read):
-    text = "Knr;Kvartal;Prosent\n0101;2008K1;9,7\n0101;2008K1;9,7\n"
-    sheet = copy_of(text_file(tmp_path, text), read).worksheets[1]
+def test_a_whole_row_is_marked_when_no_cell_of_it_is_named(tmp_path, read):
+    path = text_file(tmp_path, "Knr;Kvartal;Prosent\n0101;2008K1;9,7\n0101;2008K1;9,7\n")
+    (twin,) = read(path).reading.errors
+    marked = [cell.fill.fgColor.rgb == "00F9D2CE" for cell in copy_of(path, read).worksheets[1][3]]
+    sheet = load_workbook(io.BytesIO(annotated_copy(path, [twin | {"column": None}], str))).worksheets[1]
 
+    assert marked == [False, False, True]
     assert [cell.fill.fgColor.rgb for cell in sheet[3]] == ["00F9D2CE"] * 3
     assert sheet["A3"].comment is not None
 
