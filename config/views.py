@@ -32,10 +32,11 @@ def home(request):
     if not user.is_authenticated or not user.roles:
         values |= page.reports_part(user) | page.public_part(request.frame.programmes)
         return render(request, "home_public.html", values)
-    if not values["is_secretariat"]:
+    is_leader = user.roles & LEADERS and not values["is_secretariat"]
+    if Role.STEERING_MEMBER in user.roles:
         values |= page.reports_part(user)
-        values["awaits_report"] = Role.STEERING_MEMBER in user.roles
-    if programme and user.roles & LEADERS and not values["is_secretariat"]:
+        values["awaits_report"] = True
+    if programme and is_leader:
         values |= page.leader_part(user, programme)
     elif programme:
         values |= page.programme_part(user, programme)

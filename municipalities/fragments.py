@@ -14,10 +14,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
-from django.contrib.messages import get_messages
+from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.db import connection
 from django.http import HttpResponse
+from django.urls import Resolver404, resolve
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -26,16 +28,19 @@ from .models import AuditEvent
 
 SECONDS = 60
 LARGEST_KEPT_BYTES = 1_000_000
-NEWEST_CHANGES = (
-    f"SELECT (SELECT MAX(id) FROM {AuditEvent._meta.db_table}), (SELECT MAX(id) FROM {LogEntry._meta.db_table})"
-)
+NEWEST_CHANGES = f"(SELECT MAX(id) FROM {AuditEvent._meta.db_table}), (SELECT MAX(id) FROM {LogEntry._meta.db_table})"
+SESSION_AND_CHANGES = f"SELECT session_data, {NEWEST_CHANGES} FROM {Session._meta.db_table}"
+SESSION_AND_CHANGES += " WHERE session_key = %s AND expire_date > %s"
 
 
 def data_version() -> str:
     """Changes whenever an action or the admin changes anything, and once a minute; one query."""
     with connection.cursor() as cursor:
-        cursor.execute(NEWEST_CHANGES)
-        event, entry = cursor.fetchone()
+        cursor.execute(f"SELECT {NEWEST_CHANGES}")
+        return _version(*cursor.fetchone())
+
+
+def _version(event: int | None, entry: int | None) -> str:
     return f"{event or 0}.{entry or 0}.{int(time.time() // SECONDS)}"
 
 
@@ -70,58 +75,78 @@ def rows_html(row: str, values: Iterable[tuple]) -> SafeString:
 
 
 def quick_when_unchanged(view):
-    """Answer a GET with 304, or from memory, as long as the same reader would be given the same page.
+    """Let the middleware answer a GET of this view from memory as long as the same reader would be given the same page.
 
     For pages that change only through actions (lists, the register), not for pages that follow running work.
     """
 
     @wraps(view)
-    def answer(request, *args, **kwargs):
-        if not _may_be_kept(request):
-            return view(request, *args, **kwargs)
-        key = _page_key(request)
-        etag = f'"{key}"'
-        if unchanged := get_conditional_response(request, etag=etag):
-            return unchanged
-        response = _kept(key) or _kept_from_now(key, view(request, *args, **kwargs))
-        response.headers.setdefault("ETag", etag)
-        response.headers.setdefault("Cache-Control", "private, no-cache")
-        return response
+    def answer(*args, **kwargs):
+        return view(*args, **kwargs)
 
+    answer.quick_when_unchanged = True
     return answer
 
 
+class KeptPagesMiddleware:
+    """Stands before the session and the person are looked up: one query tells that all of it is as it was.
+
+    A person, their roles and all they see change by actions, so that the version of the data answers for them too. What
+    is the reader's own is in the cookies and in the session, and both are part of what a page is kept under.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        key = _page_key(request) if _may_be_kept(request) else None
+        if key is None:
+            return self.get_response(request)
+        etag = f'"{key}"'
+        if unchanged := get_conditional_response(request, etag=etag):
+            return unchanged
+        response = _kept(key) or _kept_from_now(key, request, self.get_response(request))
+        if response.status_code == 200:
+            response.headers.setdefault("ETag", etag)
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+
 def _may_be_kept(request) -> bool:
-    """Not a page that shows a message once, nor one whose forms need a cookie that the reader is yet to be given."""
-    return request.method in ("GET", "HEAD") and "CSRF_COOKIE" in request.META and not len(get_messages(request))
+    """Not a page whose forms need a cookie that the reader is yet to be given."""
+    cookies = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
+    if request.method not in ("GET", "HEAD") or not cookies <= set(request.COOKIES):
+        return False
+    try:
+        return getattr(resolve(request.path_info).func, "quick_when_unchanged", False)
+    except Resolver404:
+        return False
 
 
-def _page_key(request) -> str:
-    """Everything that the page and the frame round it depend on."""
-    return _key(
-        request.get_full_path(),
-        data_version(),
-        scope_of(request.user),
-        request.user.pk,
-        get_language(),
-        request.COOKIES.get("scheme", ""),
-        request.COOKIES.get("shortcut", ""),
-        getattr(request, "programme_slug", ""),
-        # A page holds a token for its forms; it is good only with the cookie it was made for.
-        request.META.get("CSRF_COOKIE", ""),
-        code_stamp(),
-    )
+def _page_key(request) -> str | None:
+    """Everything that the page and the frame round it depend on; None when the session has ended."""
+    with connection.cursor() as cursor:
+        cursor.execute(SESSION_AND_CHANGES, [request.COOKIES[settings.SESSION_COOKIE_NAME], timezone.now()])
+        found = cursor.fetchone()
+    if found is None:
+        return None
+    session, event, entry = found
+    cookies = sorted(request.COOKIES.items())
+    accepted = request.headers.get("Accept-Language", "")
+    return _key(request.get_full_path(), session, cookies, accepted, _version(event, entry), code_stamp())
 
 
 def _kept(key: str) -> HttpResponse | None:
     kept = caches["pages"].get(key)
-    return HttpResponse(kept[0], content_type=kept[1]) if kept else None
+    return HttpResponse(kept[0], headers=kept[1]) if kept else None
 
 
-def _kept_from_now(key: str, response: HttpResponse) -> HttpResponse:
-    is_plain = response.status_code == 200 and not response.streaming and not response.cookies
+def _kept_from_now(key: str, request, response: HttpResponse) -> HttpResponse:
+    """A page that gives a new cookie, as one does that shows a message once, is the reader's for this time only."""
+    given = {name for name, cookie in response.cookies.items() if request.COOKIES.get(name) != cookie.value}
+    is_plain = response.status_code == 200 and not response.streaming and not given
     if is_plain and len(response.content) <= LARGEST_KEPT_BYTES:
-        caches["pages"].set(key, (response.content, response.headers["Content-Type"]), SECONDS)
+        caches["pages"].set(key, (response.content, dict(response.headers)), SECONDS)
     return response
 
 

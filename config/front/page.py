@@ -94,10 +94,11 @@ def rate_of(figures: dict[Period, Absence], period: Period):
 def leader_part(user, programme: Programme) -> dict:
     """The networks with their people; of a project leader also the municipality against network and country."""
     networks = networks_of(user, programme)
-    own = [one.municipality for one in user.current_roles if one.role == Role.PROJECT_LEADER and one.municipality]
-    if not own:
+    own = [one.municipality_id for one in user.current_roles if one.role == Role.PROJECT_LEADER]
+    municipality = Municipality.objects.filter(pk__in=own).first() if any(own) else None
+    if municipality is None:
         return {"networks": networks}
-    return {"networks": networks, "own": own_municipality(own[0], networks, programme)}
+    return {"networks": networks, "own": own_municipality(municipality, networks, programme)}
 
 
 def networks_of(user, programme: Programme) -> list[Network]:

@@ -54,8 +54,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def current_roles(self) -> list["RoleAssignment"]:
-        held = self.role_assignments.valid_on(timezone.localdate())
-        return list(held.select_related("municipality", "organisation"))
+        return list(self.role_assignments.valid_on(timezone.localdate()))
 
     @cached_property
     def roles(self) -> frozenset[str]:

@@ -2,12 +2,14 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ..actions import people as actions
 from ..forms.people import ProfileForm
 from ..models import User
+from ..queries import people as queries
 
 
 def profile(request):
@@ -18,4 +20,5 @@ def profile(request):
         with override(request.user.language):
             messages.success(request, _("Your profile is saved."))
         return redirect("people:profile")
-    return render(request, "municipalities/profile.html", {"form": form})
+    roles = queries.roles_of(request.user).valid_on(timezone.localdate())
+    return render(request, "municipalities/profile.html", {"form": form, "roles": roles})

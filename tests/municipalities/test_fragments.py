@@ -1,12 +1,15 @@
 """What is kept is shown only to those who would be given the same, and only while it is still true."""
 
+from datetime import date
+
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.cache import caches
-from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import translation
 
+from municipalities.actions.people import close_account, end_role
 from municipalities.fragments import cached_fragment, data_version, scope_of
 from municipalities.models import AuditEvent
 from tests.factories import MunicipalityFactory, person
@@ -128,8 +131,39 @@ def test_a_page_that_fails_is_not_kept(browser_of):
         assert (response.status_code, "ETag" in response.headers) == (403, False)
 
 
-def test_a_kept_page_asks_four_questions(browser_of, django_assert_num_queries):
+def test_a_kept_page_asks_one_question(browser_of, django_assert_num_queries):
     client = browser_of(person("adviser"))
     client.get(reverse(LIST))
-    with django_assert_num_queries(4):  # session, person, roles, version
-        assert isinstance(client.get(reverse(LIST)), HttpResponse)
+    with django_assert_num_queries(1):
+        assert client.get(reverse(LIST)).status_code == 200
+
+
+def test_a_kept_page_has_the_headers_of_a_fresh_one(browser_of):
+    client = browser_of(person("adviser"))
+    first, second = (client.get(reverse(LIST)).headers for _time in range(2))
+    assert second == first
+    assert "Content-Security-Policy" in second
+    assert second["X-Frame-Options"] == "DENY"
+
+
+def test_a_kept_page_is_gone_with_the_session(browser_of):
+    client = browser_of(person("adviser"))
+    client.get(reverse(LIST))
+    Session.objects.all().delete()
+    assert client.get(reverse(LIST)).status_code == 302
+
+
+def test_a_kept_page_is_gone_with_the_role(browser_of):
+    adviser = person("adviser")
+    client = browser_of(adviser)
+    client.get(reverse(LIST))
+    end_role(adviser.role_assignments.get(), last_day=date(2010, 1, 1), by=adviser)
+    assert client.get(reverse(LIST)).status_code == 403
+
+
+def test_a_kept_page_is_gone_with_the_account(browser_of):
+    adviser = person("adviser")
+    client = browser_of(adviser)
+    client.get(reverse(LIST))
+    close_account(adviser, by=adviser)
+    assert client.get(reverse(LIST)).status_code == 302
