@@ -9,7 +9,6 @@ from tests.factories import (
     CohortFactory,
     CohortMembershipFactory,
     ParticipationFactory,
-    ProgrammeFactory,
     person,
     steering_member,
 )
@@ -34,7 +33,7 @@ def test_everyone_reads_a_public_programme():
 
 
 def test_a_programme_that_is_not_public_exists_for_the_secretariat_and_its_steering_group_only():
-    hidden, other = ProgrammeFactory(is_public=False), ProgrammeFactory(is_public=False)
+    hidden, other = (CohortFactory(programme__is_public=False).programme for _n in range(2))
     url = reverse("programmes:programme", args=[hidden.slug])
     for user, status in (
         (None, 404),
