@@ -47,7 +47,8 @@ def outcome(method: str, url: str, user) -> str:
         if user:
             client.force_login(user)
         response = client.generic(method, url)
-        response.close()
+        if response.streaming:
+            response.getvalue()  # a file is closed when it has been read to its end
         transaction.set_rollback(True)
     if response.status_code == 302 and response.url.startswith(reverse("account_login")):
         return "in"
