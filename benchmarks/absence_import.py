@@ -38,7 +38,7 @@ from municipalities.models import Municipality
 
 FIRST = quarter_index(2008, 1)
 HISTORY, ROUNDS, RESOURCE_ROWS = 24, 3, 400
-MILLION_QUARTERS = 38
+MILLION_FIRST, MILLION_QUARTERS = quarter_index(2002, 1), 39
 KEY = ("municipality", "quarter", "sector", "sex", "absence_type")
 
 
@@ -92,7 +92,7 @@ def file_to_figures(path: Path) -> None:
         )
     run_job(Job.objects.about(batch.job_subject).get().pk)
     batch.refresh_from_db()
-    assert batch.state == ImportBatch.State.STAGED, batch.errors
+    assert batch.state == ImportBatch.State.STAGED, batch.errors[:1]
     actions.release(batch, by=None)
 
 
@@ -141,7 +141,7 @@ def measure_quarter(folder: Path) -> None:
 
 def measure_million(folder: Path) -> None:
     path = folder / "million.csv"
-    quarters = range(FIRST, FIRST + MILLION_QUARTERS)
+    quarters = range(MILLION_FIRST, MILLION_FIRST + MILLION_QUARTERS)
     rows = write_file(path, quarters)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     seconds = timed(lambda: file_to_figures(path))

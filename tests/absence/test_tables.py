@@ -105,7 +105,9 @@ def test_a_district_does_not_bring_its_city_and_a_joint_municipality_brings_its_
 
 def test_who_has_withdrawn_is_not_in_the_group():
     member = ParticipationFactory(withdrawn_on=date(2009, 1, 1))
+    CohortMembershipFactory(cohort=CohortFactory(programme=member.programme), participation=member)
     assert queries.programme_members(member.programme) == set()
+    assert queries.cohort_members(member.programme) == {}
     assert queries.programme_members(member.programme, date(2008, 12, 31)) == {member.municipality_id}
 
 
