@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import pytest
@@ -134,3 +134,35 @@ def test_a_second_run_changes_nothing(told, home, manage):
     after = rows_of(home)
     assert [name for name in before if before[name] != after[name]] == []
     assert {path: path.stat().st_mtime_ns for path in (home / "demo").rglob("*")} == files
+
+
+def test_the_document_beside_the_print_says_what_the_portal_gives(table):
+    """Every cell as it comes out, and no difference without a word about it."""
+    written = document_beside_the_print()
+    assert all(printed == ours or why for rows in written.values() for _row, _column, printed, ours, why in rows)
+    values = {kind: [row["values"] for row in table(kind)["rows"]] for kind in ("comparison", "size")}
+    groups = table("groups", "--periods", "Q406-Q307,Q407-Q308")["rows"]
+    focus = table("focus")["rows"][:13]  # twelve municipalities and their mean, summed from quarters
+    expected = {
+        "Table 4.6 of the final report": {shown(value) for row in values["comparison"] for value in row},
+        "Table 4.7 of the final report": {shown(row[0]) for row in values["size"]} | {"52 386", "2 106"},
+        "Appendix 6 of the final report": {(row["label"], shown(value)) for row in focus for value in row["values"]},
+        "The PAI table of the report for 2008": {shown(value) for row in groups for value in row["values"]}
+        | {str(row["n"]) for row in groups},
+    }
+    for title, rows in written.items():
+        keyed = title.startswith("Appendix")
+        assert {(row, ours) if keyed else ours for row, _column, _printed, ours, _why in rows} == expected[title]
+
+
+def document_beside_the_print() -> dict[str, list[list[str]]]:
+    """Title of each table → its rows: row, column, printed, ours, explanation."""
+    found: dict[str, list[list[str]]] = {}
+    for part in (ROOT / "docs/comparison-with-print.md").read_text().split("\n## ")[1:]:
+        lines = [line for line in part.splitlines() if line.startswith("|")][2:]
+        found[part.partition("\n")[0]] = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines]
+    return found
+
+
+def shown(value: str) -> str:
+    return str(Decimal(value).quantize(Decimal("0.1"), ROUND_HALF_UP)).replace(".", ",")
