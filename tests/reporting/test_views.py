@@ -158,7 +158,7 @@ def test_the_pdf_comes_under_a_name_that_says_what_it_is(adviser):
 
 def test_two_editions_are_compared_cell_by_cell_and_two_reports_never(adviser):
     programme = ProgrammeFactory()
-    older = draft(adviser, programme=programme)
+    older = published(adviser, programme=programme)
     newer = draft(adviser, programme=programme, rate="10.26")
     found = page(adviser, at("against", newer, older.pk))
     assert "10,2" in found
