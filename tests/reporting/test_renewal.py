@@ -63,6 +63,11 @@ def test_the_same_figures_give_the_same_checksum_and_other_figures_another(world
     assert checksum(reckon(ANNUAL, scope, "nb")) != checksum(first)
 
 
+def test_the_checksum_is_of_what_is_said_and_not_of_the_order_a_database_keeps_it_in():
+    assert checksum({"a": 1, "b": "å"}) == checksum({"b": "å", "a": 1})
+    assert checksum(["a", "b"]) != checksum(["b", "a"])
+
+
 def test_the_texts_are_in_the_language_of_the_edition_whatever_the_reader_speaks(world):
     with override("en"):
         titles = [one["title"] for one in reckon(ANNUAL, world.scope(2008), "nn")]
