@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from config.demo.appendix import write_appendix
 from config.demo.people import PASSWORD
 from municipalities.models import User
-from reporting.models import Edition
+from reporting.models import Comparison, Edition
 from tests.end_to_end.reader import PATIENCE_MS, Reader
 from tests.end_to_end.records import draft, load_records
 from tests.end_to_end.workers import worker
@@ -99,6 +99,7 @@ def answer(reader: Reader, doubt: Locator, reason: str, msgid: str) -> None:
 def renew_the_final_report(reader: Reader, final: Edition) -> None:
     """The offer comes with the release, and shows cell by cell what would change."""
     page = reader.page
+    reader.waits_until(Comparison.objects.filter(edition=final).exists)
     page.goto(reverse("reporting:edition", args=[final.pk]))
     reader.waits_for("link", "See which").click()
     row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Notodden", exact=True)).first
@@ -110,6 +111,8 @@ def renew_the_final_report(reader: Reader, final: Edition) -> None:
 
 def renew_the_annual_report(reader: Reader, annual: Edition) -> None:
     """No figure of 2008 changes, but the report stands on a newer vintage."""
+    # The release asks for the comparison; a page opened before it was asked for has nothing to wait for.
+    reader.waits_until(Comparison.objects.filter(edition=annual).exists)
     reader.page.goto(reverse("reporting:edition", args=[annual.pk]))
     reader.waits_for("button", "Renew the report").click()
     reader.sees(reader.says("The report has the newest figures."))
