@@ -27,9 +27,21 @@ ROLE_LABELS = {
 }
 
 # Everyone, also without signing in.
-PUBLIC = frozenset({"programmes.view"})
+PUBLIC = frozenset({"programmes.view", "gatherings.view"})
 
 SIGNED_IN = PUBLIC | {"jobs.view", "portal.search"}
+
+# Those who answer for a municipality: its applications, its people at gatherings, what was agreed with it.
+MUNICIPAL = {
+    "municipalities.view",
+    "networks.view",
+    "absence.view",
+    "admission.apply",
+    "grants.view",
+    "follow_up.view",
+    "follow_up.report_done",
+    "gatherings.register",
+}
 
 SECRETARIAT = SIGNED_IN | {
     "municipalities.view",
@@ -52,14 +64,49 @@ SECRETARIAT = SIGNED_IN | {
     "reporting.publish",
     "jobs.view_all",
     "jobs.retry",
+    "correspondence.view",
+    "correspondence.write",
+    "correspondence.send",
+    "admission.view",
+    "admission.edit",
+    "admission.assess",
+    "admission.decide",
+    "participation.edit",
+    "grants.view",
+    "grants.view_all",
+    "grants.edit",
+    "committees.view",
+    "committees.view_all",
+    "committees.edit",
+    "accounts.view",
+    "accounts.edit",
+    "follow_up.view",
+    "follow_up.view_all",
+    "follow_up.edit",
+    "follow_up.report_done",
+    "gatherings.view_all",
+    "gatherings.edit",
+    "gatherings.register",
+    "gatherings.take_attendance",
 }
 
 GRANTS: dict[Role, frozenset[str]] = {
     Role.ADMINISTRATOR: frozenset(SECRETARIAT | {"people.view", "people.invite", "people.edit", "audit.view"}),
     Role.ADVISER: frozenset(SECRETARIAT),
-    Role.NETWORK_LEADER: frozenset(SIGNED_IN | {"municipalities.view", "networks.view", "absence.view"}),
-    Role.PROJECT_LEADER: frozenset(SIGNED_IN | {"municipalities.view", "networks.view", "absence.view"}),
-    Role.STEERING_MEMBER: frozenset(SIGNED_IN | {"reporting.view"}),
+    Role.NETWORK_LEADER: frozenset(
+        SIGNED_IN
+        | {
+            "municipalities.view",
+            "networks.view",
+            "absence.view",
+            "follow_up.view",
+            "follow_up.edit",
+            "follow_up.report_done",
+            "gatherings.take_attendance",
+        }
+    ),
+    Role.PROJECT_LEADER: frozenset(SIGNED_IN | MUNICIPAL),
+    Role.STEERING_MEMBER: frozenset(SIGNED_IN | {"reporting.view", "committees.view"}),
 }
 
 
