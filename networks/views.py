@@ -1,5 +1,6 @@
 """Pages of the networks: for the secretariat all, for others the networks they belong to or lead."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from networks.models import Network, NetworkMembership
 from networks.resources import exported
 from programmes.forms import AsOfForm, ListForm
 from programmes.models import Programme
-from programmes.views import day_asked, file_of, headings, openable_among, visible_programme, with_day
+from programmes.views import FORMS, day_asked, file_of, headings, openable_among, visible_programme, with_day
 
 
 def _visible(request, programme):
@@ -50,15 +51,17 @@ def networks(request, slug: str):
 
 
 @requires("networks.view")
-def networks_export(request, slug: str):
+def networks_export(request, slug: str, form: str):
     """The members of the networks as they are listed, in the format that can be read in again."""
+    if form not in FORMS:
+        raise Http404(form)
     programme = visible_programme(request, slug)
     rows = _rows(request, programme, ListForm(request.GET))
     ids = [one.pk for row in rows for one in row.memberships]
     table = exported(
         NetworkMembership.objects.filter(pk__in=ids).order_by("network__cohort__position", "network", "pk")
     )
-    return file_of(table, "csv", f"{programme.slug}-networks")
+    return file_of(table, form, f"{programme.slug}-networks")
 
 
 @requires("networks.view")

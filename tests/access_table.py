@@ -204,7 +204,7 @@ ARGUMENTS = {
     "programmes:cohort": lambda world: [world.programme.slug, world.cohort.slug],
     "programmes:cohort/hidden": lambda world: [world.hidden_programme.slug, world.hidden_cohort.slug],
     "networks:networks": lambda world: [world.programme.slug],
-    "networks:networks_export": lambda world: [world.programme.slug],
+    "networks:networks_export": lambda world: [world.programme.slug, "csv"],
     "networks:network": lambda world: [world.programme.slug, world.network.slug],
     "networks:network/stranger": lambda world: [world.programme.slug, world.strange_network.slug],
     "absence:overview": lambda world: [world.programme.slug],

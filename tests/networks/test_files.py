@@ -38,13 +38,21 @@ def test_downloaded_memberships_read_in_again_with_nothing_to_change(membership,
     assert (result.totals["skip"], result.has_errors(), result.has_validation_errors()) == (1, False, False)
 
 
-def test_the_list_s_download_is_of_that_kind(membership):
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_list_s_download_is_of_that_kind(membership, kind):
     client = Client()
     client.force_login(person("adviser"))
-    url = reverse("networks:networks_export", args=[membership.network.programme.slug])
-    table = Dataset().load(client.get(url).content.decode("utf-8-sig"), format="csv")
+    content = client.get(reverse("networks:networks_export", args=[membership.network.programme.slug, kind])).content
+    table = Dataset().load(content.decode("utf-8-sig") if kind == "csv" else content, format=kind)
     assert read(table).totals["skip"] == 1
     assert table.dict[0]["network_name"] == "'=Nord"
+
+
+def test_a_download_of_an_unknown_kind_is_not_found(membership):
+    client = Client()
+    client.force_login(person("adviser"))
+    url = reverse("networks:networks_export", args=[membership.network.programme.slug, "exe"])
+    assert client.get(url).status_code == 404
 
 
 def test_a_last_day_is_read_in(membership):
