@@ -1,17 +1,66 @@
-"""Programmes, who stands behind them, and who takes part."""
+"""Programmes, who stands behind them, who applies and who takes part, and the year of the secretariat."""
 
+from .accounts import AccountLine, StaffPeriod, StaffPost
+from .admission import (
+    AdmissionRound,
+    Applicant,
+    Application,
+    ApplicationStep,
+    Assessment,
+    Criterion,
+    LateExtension,
+    PartyConsent,
+    RoundInvitation,
+    Score,
+    Submission,
+)
+from .committees import (
+    AgendaItem,
+    Attendance,
+    Committee,
+    CommitteeSeat,
+    Meeting,
+    MeetingPaper,
+    StatedMeetingCount,
+)
+from .grants import Grant, Payment
 from .participation import CohortMembership, Participation
+from .parties import LocalParty
 from .programme import Agreement, Cohort, DataNote, Party, Programme, ReportedCount, SteeringSeat, UnnamedWithdrawal
 
 __all__ = [
+    "AccountLine",
+    "AdmissionRound",
+    "AgendaItem",
     "Agreement",
+    "Applicant",
+    "Application",
+    "ApplicationStep",
+    "Assessment",
+    "Attendance",
     "Cohort",
     "CohortMembership",
+    "Committee",
+    "CommitteeSeat",
+    "Criterion",
     "DataNote",
+    "Grant",
+    "LateExtension",
+    "LocalParty",
+    "Meeting",
+    "MeetingPaper",
     "Participation",
     "Party",
+    "PartyConsent",
+    "Payment",
     "Programme",
     "ReportedCount",
+    "RoundInvitation",
+    "Score",
+    "StaffPeriod",
+    "StaffPost",
+    "StatedMeetingCount",
     "SteeringSeat",
+    "Submission",
     "UnnamedWithdrawal",
 ]

@@ -1,0 +1,414 @@
+"""Admission: a round for a cohort, what is applied for, who consents, how it is assessed and what was decided."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from municipalities.models import Municipality, Organisation, User
+from municipalities.models.people import new_token
+from municipalities.permissions import may
+from municipalities.words import TextsField, in_language
+
+from .committees import AgendaItem
+from .participation import Participation
+from .parties import LocalParty
+from .programme import Cohort, Programme
+
+
+class AdmissionRoundQuerySet(models.QuerySet):
+    def announced(self):
+        return self.filter(announced_at__isnull=False)
+
+    def visible_to(self, user):
+        """Announced rounds of programmes that one may see; the secretariat sees also those in preparation."""
+        found = self.filter(programme__in=Programme.objects.visible_to(user))
+        return found if may(user, "admission.view") else found.announced()
+
+    def editable_by(self, user):
+        return self if may(user, "admission.edit") else self.none()
+
+
+class AdmissionRound(models.Model):
+    """An invitation to apply for one cohort. Opening and closing are instants; people set them in Norwegian time.
+
+    ``focus_areas`` and ``themes`` are lists of ``{"slug": …, "nb": …, "nn": …, "en": …}``.
+    """
+
+    programme = models.ForeignKey(
+        Programme, models.CASCADE, related_name="admission_rounds", verbose_name=_("programme")
+    )
+    cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="admission_rounds", verbose_name=_("cohort"))
+    slug = models.SlugField(_("slug"))
+    title = TextsField(_("title"))
+    invitation = TextsField(_("invitation"))
+    focus_areas = models.JSONField(_("focus areas"), default=list, blank=True)
+    themes = models.JSONField(_("themes"), default=list, blank=True)
+    opens_at = models.DateTimeField(_("opens"))
+    closes_at = models.DateTimeField(_("closes"))
+    decision_planned_on = models.DateField(_("decision planned"), null=True, blank=True)
+    begins_on = models.DateField(_("participation begins"), null=True, blank=True)
+    places_count = models.PositiveSmallIntegerField(_("places"), null=True, blank=True)
+    is_open_to_all = models.BooleanField(_("open to all"), default=True)
+    assessors_required = models.PositiveSmallIntegerField(_("advisers who assess each application"), default=2)
+    announced_at = models.DateTimeField(_("announced"), null=True, blank=True)
+    announced_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    objects = AdmissionRoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("admission round"), _("admission rounds")
+        ordering = ["programme", "-opens_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "slug"], name="admission_round_once"),
+            models.CheckConstraint(condition=Q(closes_at__gt=models.F("opens_at")), name="admission_round_in_order"),
+        ]
+
+    def __str__(self):
+        return self.title_text or self.slug
+
+    @property
+    def title_text(self) -> str:
+        return in_language(self.title)
+
+    @property
+    def invitation_text(self) -> str:
+        return in_language(self.invitation)
+
+    def is_open_at(self, instant) -> bool:
+        """From the opening until, not including, the instant of closing."""
+        return self.announced_at is not None and self.opens_at <= instant < self.closes_at
+
+
+class RoundInvitation(models.Model):
+    """One that is invited to apply: a municipality or an organisation, and to whom the letter goes."""
+
+    round = models.ForeignKey(AdmissionRound, models.CASCADE, related_name="invitations", verbose_name=_("round"))
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("municipality")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation")
+    )
+    email = models.EmailField(_("e-mail"), blank=True)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("invited to apply"), _("invited to apply")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(municipality__isnull=True) ^ Q(organisation__isnull=True), name="round_invitation_of_one"
+            ),
+            models.UniqueConstraint(fields=["round", "municipality"], name="round_municipality_once"),
+            models.UniqueConstraint(fields=["round", "organisation"], name="round_organisation_once"),
+        ]
+
+    @property
+    def place(self) -> Municipality | Organisation:
+        return self.municipality or self.organisation
+
+
+class LateExtension(models.Model):
+    """An adviser's leave for one applicant to send in after the round has closed."""
+
+    round = models.ForeignKey(AdmissionRound, models.CASCADE, related_name="extensions", verbose_name=_("round"))
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("municipality")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation")
+    )
+    until = models.DateTimeField(_("until"))
+    reason = models.CharField(_("reason"), max_length=200)
+    given_at = models.DateTimeField(_("given"), default=timezone.now)
+    given_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("late extension"), _("late extensions")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(municipality__isnull=True) ^ Q(organisation__isnull=True), name="extension_of_one"
+            )
+        ]
+
+
+class ApplicationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """To the secretariat those that have been sent in; to others their own municipality's.
+
+        A draft is the municipality's own: the secretariat sees that it exists, not what is in it.
+        """
+        if may(user, "admission.view"):
+            return self.exclude(state=Application.State.DRAFT)
+        if not may(user, "admission.apply"):
+            return self.none()
+        return self.filter(pk__in=Applicant.objects.of(user).values("application"))
+
+    def editable_by(self, user):
+        """Those whose content the person may write: one's own municipality's."""
+        if not may(user, "admission.apply"):
+            return self.none()
+        return self.filter(pk__in=Applicant.objects.of(user).values("application"))
+
+
+class Application(models.Model):
+    """What a municipality, or several together, apply with. ``version`` counts saves: nobody overwrites unseen."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("submitted")
+        MORE_ASKED = "more_asked", _("more information asked for")
+        RESUBMITTED = "resubmitted", _("resubmitted")
+        ASSESSED = "assessed", _("assessed")
+        RECOMMENDED = "recommended", _("recommended")
+        ADMITTED = "admitted", _("admitted")
+        DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    round = models.ForeignKey(AdmissionRound, models.PROTECT, related_name="applications", verbose_name=_("round"))
+    name = models.CharField(_("name"), max_length=200, help_text=_("Of the applicants together."))
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
+    focus_areas = models.JSONField(_("focus areas"), default=list, blank=True)
+    themes = models.JSONField(_("themes"), default=list, blank=True)
+    challenges = models.TextField(_("local challenges"), blank=True)
+    wanted_results = models.TextField(_("wanted results"), blank=True)
+    absence_baseline_percent = models.DecimalField(
+        _("absence today, percent"), max_digits=4, decimal_places=1, null=True, blank=True
+    )
+    absence_baseline_on = models.DateField(_("absence today: measured on"), null=True, blank=True)
+    absence_target_percent = models.DecimalField(
+        _("result goal for absence, percent"), max_digits=4, decimal_places=1, null=True, blank=True
+    )
+    absence_target_on = models.DateField(_("result goal: to be reached by"), null=True, blank=True)
+    work_organisation = models.TextField(_("how the work will be organised"), blank=True)
+    decision_body = models.CharField(_("decided by"), max_length=120, blank=True)
+    decision_on = models.DateField(_("decided on"), null=True, blank=True)
+    decision_case = models.CharField(_("case number"), max_length=40, blank=True)
+    decision_file = models.FileField(_("the decision"), upload_to="applications/%Y/", blank=True)
+    decision_file_name = models.CharField(max_length=200, blank=True)
+    contact_name = models.CharField(_("contact"), max_length=100, blank=True)
+    contact_email = models.EmailField(_("e-mail of the contact"), blank=True)
+    contact_phone = models.CharField(_("telephone of the contact"), max_length=30, blank=True)
+    language = models.CharField(
+        _("language of the letters"), max_length=2, choices=[("nb", "Bokmål"), ("nn", "Nynorsk")], default="nb"
+    )
+    created_at = models.DateTimeField(_("begun"), default=timezone.now)
+    created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    saved_at = models.DateTimeField(_("saved"), default=timezone.now)
+    saved_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    recommendation = models.TextField(_("recommendation"), blank=True)
+    is_recommended = models.BooleanField(_("recommended for admission"), null=True, blank=True)
+    decided_item = models.ForeignKey(
+        AgendaItem, models.PROTECT, null=True, blank=True, related_name="applications", verbose_name=_("decided in")
+    )
+    decided_on = models.DateField(_("decided"), null=True, blank=True)
+    decision_reason = models.TextField(_("reason of the decision"), blank=True)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("application"), _("applications")
+        ordering = ["round", "name"]
+        indexes = [models.Index(fields=["round", "state"], name="application_state")]
+
+    def __str__(self):
+        return self.name
+
+
+class ApplicantQuerySet(models.QuerySet):
+    def of(self, user):
+        """Those that the person's roles name; a role for a joint body is none for its members, nor the reverse."""
+        roles = user.current_roles
+        return self.filter(
+            Q(municipality__in=[one.municipality_id for one in roles if one.municipality_id])
+            | Q(organisation__in=[one.organisation_id for one in roles if one.organisation_id])
+        )
+
+
+class Applicant(models.Model):
+    """One of those who apply together; the lead writes for all. ``participation`` is what became of it."""
+
+    application = models.ForeignKey(
+        Application, models.CASCADE, related_name="applicants", verbose_name=_("application")
+    )
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("municipality")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation")
+    )
+    is_lead = models.BooleanField(_("leads the application"), default=False)
+    participation = models.ForeignKey(
+        Participation, models.SET_NULL, null=True, blank=True, related_name="applicants", verbose_name=_("participant")
+    )
+
+    objects = ApplicantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("applicant"), _("applicants")
+        ordering = ["application", "-is_lead", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(municipality__isnull=True) ^ Q(organisation__isnull=True), name="applicant_of_one"
+            ),
+            models.UniqueConstraint(fields=["application", "municipality"], name="applicant_municipality_once"),
+            models.UniqueConstraint(fields=["application", "organisation"], name="applicant_organisation_once"),
+        ]
+
+    def __str__(self):
+        return str(self.place)
+
+    @property
+    def place(self) -> Municipality | Organisation:
+        return self.municipality or self.organisation
+
+
+class Submission(models.Model):
+    """What was sent in, frozen; a second one is compared with the first. ``content`` is the form's fields."""
+
+    application = models.ForeignKey(
+        Application, models.CASCADE, related_name="submissions", verbose_name=_("application")
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    content = models.JSONField(_("content"))
+    submitted_at = models.DateTimeField(_("submitted"), default=timezone.now)
+    submitted_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    is_late = models.BooleanField(_("late, by extension"), default=False)
+    sha256 = models.CharField(max_length=64)
+    receipt = models.FileField(_("receipt"), upload_to="applications/%Y/", blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("submission"), _("submissions")
+        ordering = ["application", "number"]
+        constraints = [models.UniqueConstraint(fields=["application", "number"], name="submission_once")]
+
+
+class PartyConsent(models.Model):
+    """One local party stands behind an application: said by the person through a signed link, or recorded.
+
+    Of the unions each that is present has its own. A link is good for one answer by the one it was sent to.
+    """
+
+    class How(models.TextChoices):
+        LINK = "link", _("by the person, through the link")
+        RECORDED = "recorded", _("recorded by the municipality")
+
+    class Answer(models.TextChoices):
+        YES = "yes", _("stands behind the application")
+        NO = "no", _("does not stand behind the application")
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="consents", verbose_name=_("application"))
+    applicant = models.ForeignKey(Applicant, models.CASCADE, related_name="consents", verbose_name=_("applicant"))
+    party = models.CharField(_("party"), max_length=12, choices=LocalParty)
+    union_name = models.CharField(_("union"), max_length=80, blank=True)
+    person_name = models.CharField(_("name"), max_length=100)
+    person_title = models.CharField(_("title"), max_length=100, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
+    asked_at = models.DateTimeField(_("asked"), null=True, blank=True)
+    asked_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    answer = models.CharField(_("answer"), max_length=3, choices=Answer, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    how = models.CharField(_("how"), max_length=8, choices=How, blank=True)
+    recorded_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    comment = models.TextField(_("comment"), blank=True)
+    content_sha256 = models.CharField(max_length=64, blank=True, help_text=_("Of the text that was consented to."))
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("consent of a local party"), _("consents of local parties")
+        ordering = ["application", "applicant", "party", "union_name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at__isnull=True, how="")
+                | ~Q(answer="") & Q(answered_at__isnull=False) & ~Q(how=""),
+                name="consent_answered_whole",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_party_display()}: {self.person_name}"
+
+
+class Criterion(models.Model):
+    """What applications to a round are assessed by."""
+
+    round = models.ForeignKey(AdmissionRound, models.CASCADE, related_name="criteria", verbose_name=_("round"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    name = TextsField(_("criterion"))
+    guidance = TextsField(_("guidance"))
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("criterion"), _("criteria")
+        ordering = ["round", "position", "pk"]
+
+    def __str__(self):
+        return in_language(self.name)
+
+    @property
+    def name_text(self) -> str:
+        return in_language(self.name)
+
+    @property
+    def guidance_text(self) -> str:
+        return in_language(self.guidance)
+
+
+class Assessment(models.Model):
+    """One adviser's assessment of one application; the others' are seen when one's own is handed in."""
+
+    class Advice(models.TextChoices):
+        ADMIT = "admit", _("admit")
+        DECLINE = "decline", _("decline")
+        UNSURE = "unsure", _("unsure")
+
+    application = models.ForeignKey(
+        Application, models.CASCADE, related_name="assessments", verbose_name=_("application")
+    )
+    adviser = models.ForeignKey(User, models.PROTECT, related_name="assessments", verbose_name=_("adviser"))
+    advice = models.CharField(_("advice"), max_length=8, choices=Advice, blank=True)
+    comment = models.TextField(_("comment"), blank=True)
+    begun_at = models.DateTimeField(_("begun"), default=timezone.now)
+    handed_in_at = models.DateTimeField(_("handed in"), null=True, blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("assessment"), _("assessments")
+        ordering = ["application", "begun_at"]
+        constraints = [models.UniqueConstraint(fields=["application", "adviser"], name="assessment_once")]
+
+
+class Score(models.Model):
+    """1 (weakest) to 6 (strongest) on one criterion."""
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="scores", verbose_name=_("assessment"))
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="scores", verbose_name=_("criterion"))
+    value = models.PositiveSmallIntegerField(_("score"), validators=[MinValueValidator(1), MaxValueValidator(6)])
+    comment = models.TextField(_("comment"), blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("score"), _("scores")
+        ordering = ["assessment", "criterion__position"]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "criterion"], name="score_once"),
+            models.CheckConstraint(condition=Q(value__gte=1, value__lte=6), name="score_one_to_six"),
+        ]
+
+
+class ApplicationStep(models.Model):
+    """A change of state: who, when, and what was said to the other side (``text``) or only inside (``note``)."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="steps", verbose_name=_("application"))
+    from_state = models.CharField(max_length=12, choices=Application.State, blank=True)
+    to_state = models.CharField(max_length=12, choices=Application.State)
+    at = models.DateTimeField(_("time"), default=timezone.now)
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    text = models.TextField(_("said to the applicant"), blank=True)
+    note = models.TextField(_("internal note"), blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("step of an application"), _("steps of applications")
+        ordering = ["application", "at", "pk"]
