@@ -1,4 +1,4 @@
-"""Lines over time as SVG: one in the accent colour, the others grey, each named where it ends.
+"""Lines over time as SVG: one in the accent colour, the others grey and dashed, each named where it ends.
 
 Drawn twice, and the page shows one: wide with the names beside the ends, and for a phone with the names below.
 A figure of several quarters stands at its last one, and the axis names those quarters.
@@ -14,7 +14,8 @@ from django.utils.safestring import SafeString
 from ..calculations.periods import Period
 from ..calculations.rates import format_percent
 
-ACCENT, GREY = "#0062ba", "#6d7378"
+ACCENT, GREY, BAND = "#0062ba", "#6d7378", "#e9f1f8"
+DASHES = ("6 3", "2 3", "9 3 2 3", "12 3")
 NAME_HEIGHT, NAME_LENGTH = 15, 28
 
 
@@ -28,12 +29,12 @@ class Format:
     right: int
     ticks: int
     left: int = 34
-    top: int = 14
+    top: int = 24
     bottom: int = 26
 
 
-DESK = Format("for-desk", 760, 260, right=230, ticks=6)
-PHONE = Format("for-phone", 350, 230, right=42, ticks=3)
+DESK = Format("for-desk", 760, 270, right=230, ticks=6)
+PHONE = Format("for-phone", 350, 240, right=42, ticks=3)
 
 
 @dataclass(frozen=True)
@@ -45,21 +46,24 @@ class Line:
     is_accent: bool = False
 
 
-def line_chart(lines: Sequence[Line], title: str) -> SafeString:
-    """Empty when there is nothing to draw. ``title`` says what it shows, for those who do not see it."""
+def line_chart(lines: Sequence[Line], title: str, *, mark_last: bool = False) -> SafeString:
+    """Empty when there is nothing to draw. ``title`` says what it shows, for those who do not see it.
+
+    ``mark_last``: the quarters of the last figure stand in a band of their own, named above it.
+    """
     lines = [line for line in lines if any(rate is not None for rate in line.rates.values())]
     if not lines:
         return SafeString("")
-    return format_html("{}{}", _drawing(lines, title, DESK), _drawing(lines, title, PHONE))
+    return format_html("{}{}", *(_drawing(lines, title, form, mark_last) for form in (DESK, PHONE)))
 
 
-def _drawing(lines: Sequence[Line], title: str, form: Format) -> SafeString:
+def _drawing(lines: Sequence[Line], title: str, form: Format, mark_last: bool) -> SafeString:
     frame = _Frame(lines, form)
     below = NAME_HEIGHT * len(lines) + 8 if form is PHONE else 0
     return format_html(
         '<svg class="{}" role="img" viewBox="0 0 {} {}" xmlns="http://www.w3.org/2000/svg" font-size="13">'
-        "<title>{}</title>{}{}{}{}{}</svg>",
-        form.name, form.width, form.height + below, title,
+        "<title>{}</title>{}{}{}{}{}{}</svg>",
+        form.name, form.width, form.height + below, title, frame.last_window() if mark_last else "",
         frame.grid(), frame.quarters(), frame.drawn(), frame.names(), frame.names_below() if below else "",
     )  # fmt: skip
 
@@ -81,6 +85,17 @@ class _Frame:
         form = self.form
         up = form.height - form.top - form.bottom
         return round(form.height - form.bottom - up * float((rate - self.low) / (self.high - self.low)), 1)
+
+    def last_window(self) -> SafeString:
+        """A band from the beginning of the last figure's quarters to where it stands, as far as the chart reaches."""
+        window = max((period for line in self.lines for period in line.rates), key=lambda one: one.last)
+        left, right = self.x(max(window.first - 1, self.first)), self.x(window.last)
+        top, bottom = self.form.top, self.form.height - self.form.bottom
+        return format_html(
+            '<rect x="{}" y="{}" width="{}" height="{}" fill="{}"/>'
+            '<text x="{}" y="{}" text-anchor="end" font-size="12" fill="{}">{}</text>',
+            left, top, round(right - left, 1), bottom - top, BAND, right, top - 8, GREY, window.label(),
+        )  # fmt: skip
 
     def grid(self) -> SafeString:
         step = max(1, (self.high - self.low) // 4)
@@ -107,13 +122,20 @@ class _Frame:
         ordered = sorted(self.lines, key=lambda line: line.is_accent)
         return format_html_join(
             "",
-            '<polyline fill="none" stroke="{}" stroke-width="{}" points="{}"/>',
+            '<polyline fill="none" stroke="{}" stroke-width="{}"{} points="{}"/>',
             (
-                (_color(line), "2.5" if line.is_accent else "1.5", self._points(run))
+                (_color(line), "2.5" if line.is_accent else "1.5", self._dashes(line), self._points(run))
                 for line in ordered
                 for run in _runs(line.rates)
             ),
         )
+
+    def _dashes(self, line: Line) -> SafeString:
+        """Told apart without colour: the accent line is whole, each of the others is broken in its own way."""
+        if line.is_accent:
+            return SafeString("")
+        others = [one.name for one in self.lines if not one.is_accent]
+        return format_html(' stroke-dasharray="{}"', DASHES[others.index(line.name) % len(DASHES)])
 
     def _points(self, run: list[tuple[Period, Decimal]]) -> str:
         return " ".join(f"{self.x(period.last)},{self.y(rate)}" for period, rate in run)

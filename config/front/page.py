@@ -1,25 +1,24 @@
 """The front page: what waits, where the programme stands, and what is one's own; each role its parts."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db.models import Prefetch
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from absence.calculations.periods import Period
 from absence.calculations.rates import Absence, format_percent, points
+from absence.views.line_chart import Line, line_chart
+from absence.views.overview import chart_rows
 from municipalities.models import Municipality
 from municipalities.permissions import Role, may
 from networks.models import Network, NetworkPost
 from programmes.models import Programme
 from reporting.models import Edition
 from reporting.states import PUBLISHED
-from reporting.svg import svg
 
 from .absence import group_series, municipality_series
-from .charts import Line, line_chart
 from .numbers import absence_numbers, active_by_programme, day_of, people_numbers
 
 RECENT = 5
@@ -65,26 +64,15 @@ def comparison_chart(programme: Programme, series: dict) -> Chart | None:
 
 
 def chart(title: str, named: dict[str, dict[Period, Absence]]) -> Chart | None:
-    """A chart of the series, the first in the accent colour, with its figures as a table."""
+    """A chart of the series, the first in the accent colour, the last window marked, with its figures as a table."""
     named = {name: figures for name, figures in named.items() if figures}
     if not named:
         return None
     lines = [
-        Line(name, tuple((period.ends_on.isoformat(), str(figure.rate)) for period, figure in figures.items()))
-        for name, figures in named.items()
+        Line(name, {period: figure.rate for period, figure in figures.items()}, is_accent=at == 0)
+        for at, (name, figures) in enumerate(named.items())
     ]
-    lines[0] = replace(lines[0], is_accent=True)
-    drawn = svg(line_chart(lines), title=title, language=(get_language() or "nb")[:2])
-    periods = sorted(set().union(*named.values()), reverse=True)
-    rows = [
-        {
-            "cells": [period.label(), *(format_percent(rate_of(figures, period)) for figures in named.values())],
-            "numbers": True,
-        }
-        for period in periods
-    ]
-    columns = [{"label": _("Four quarters")}, *({"label": name, "number": True} for name in named)]
-    return Chart(title, mark_safe(drawn), columns, rows)
+    return Chart(title, line_chart(lines, title, mark_last=True), **chart_rows(lines))
 
 
 def rate_of(figures: dict[Period, Absence], period: Period):

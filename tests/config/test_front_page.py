@@ -119,7 +119,10 @@ def test_five_numbers_stand_against_a_year_before(client, programme):
     for text in ("9,7", "−0,3 prosentpoeng på ett år", "9,6", "+0,1", "−0,4 prosentpoeng på ett år"):
         assert text in page
     assert "<svg" in page.partition("<main")[2]
-    assert "1. kv. 2009–4. kv. 2009" in page
+    chart = page.partition("<main")[2].partition('<svg class="for-desk"')[2].partition("</svg>")[0]
+    assert "<rect" in chart
+    assert "1. kv. 2009–4. kv. 2009" in chart
+    assert "De andre 9,6" in chart
 
 
 def test_without_figures_there_is_no_chart_and_no_number_of_absence(client, programme):
