@@ -7,9 +7,9 @@ MANAGE := $(VENV)/python manage.py
 PIP := $(VENV)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 SERVERS := $(VENV)/python tests/servers.py
 
-ROOMS := jobs municipalities programmes networks absence reporting
+ROOMS := jobs municipalities correspondence programmes networks absence gatherings reporting
 # These rooms must also hold on the embedded default: SQLite and the polling worker.
-EMBEDDED := $(wildcard $(addprefix tests/,jobs absence reporting))
+EMBEDDED := $(wildcard $(addprefix tests/,jobs correspondence absence reporting))
 SOURCES := config $(ROOMS) tests $(wildcard benchmarks) manage.py
 # One measure, or several: make benchmarks MEASURES=report_pdf
 MEASURES ?= $(filter-out __init__,$(basename $(notdir $(wildcard benchmarks/*.py))))

@@ -21,12 +21,12 @@ django.setup()
 
 from django.conf import settings
 
+from correspondence.shelf import Shelf
+from correspondence.typesetting import plain_pdf
 from reporting.document import Document, Numbering, PrintedSection
 from reporting.pdf import report_pdf
 from reporting.printing import chapter_html, front_html, print_figure
 from reporting.section_data import SectionData
-from reporting.shelf import Shelf
-from reporting.typesetting import plain_pdf
 from tests.reporting.samples import COMPARISON, DEVELOPMENT, FOCUS, MORE, PROSE, SIZE, document
 
 CHAPTERS, SECTIONS = 12, 3

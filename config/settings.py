@@ -28,9 +28,11 @@ TESTING = "pytest" in sys.modules
 INSTALLED_APPS = [
     "config",
     "reporting",
+    "gatherings",
     "absence",
     "networks",
     "programmes",
+    "correspondence",
     "municipalities",
     "jobs",
     "django.forms",

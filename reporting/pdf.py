@@ -1,7 +1,7 @@
 """From a report to one PDF file that is PDF/A-3a and PDF/UA-1.
 
 Each chapter is set by itself and kept under the hash of its HTML; the front (title page and contents) is set last, when
-the page numbers are known, and ``reporting.binding`` makes one file of the pieces. A new edition with one changed
+the page numbers are known, and ``correspondence.binding`` makes one file of the pieces. A new edition with one changed
 chapter sets that chapter, the front and nothing else. Many chapters at once are shared with child processes.
 """
 
@@ -11,8 +11,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-from reporting.binding import Piece, bind
-from reporting.composing import set_all
+from correspondence.binding import Piece, bind
+from correspondence.composing import set_all
+from correspondence.shelf import Shelf, fingerprint
+from correspondence.typesetting import DataFile, house, typeset
 from reporting.document import Document, Numbering
 from reporting.printing import (
     ContentsLine,
@@ -23,8 +25,6 @@ from reporting.printing import (
     labels,
     section_anchor,
 )
-from reporting.shelf import Shelf, fingerprint
-from reporting.typesetting import DataFile, house, typeset
 
 FEET_AT_ONCE = 50  # pages; feet are kept by the fifty, so that a page more or less finds them made
 

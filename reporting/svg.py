@@ -10,7 +10,7 @@ from typing import Any
 import vl_convert
 from django.conf import settings
 
-from reporting.shelf import Shelf, fingerprint
+from correspondence.shelf import Shelf, fingerprint
 
 FONT_DIR = settings.BASE_DIR / "static" / "fonts"
 FONT = "Source Sans 3"

@@ -3,7 +3,7 @@
 from config.settings import *  # noqa: F403
 from config.settings import INSTALLED_APPS
 
-ROOMS_ABOVE = {"reporting", "gatherings", "projects", "absence", "networks", "programmes"}
+ROOMS_ABOVE = {"reporting", "gatherings", "projects", "absence", "networks", "programmes", "correspondence"}
 # Workers are killed and started dozens of times here: without the admin's pages they start in half the time.
 SLOW_TO_START = {"django.contrib.admin", "import_export"}
 INSTALLED_APPS = [

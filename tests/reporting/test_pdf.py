@@ -16,7 +16,7 @@ from reporting.document import Numbering
 from reporting.pdf import report_pdf
 from reporting.printing import attachment_name
 from reporting.section_data import SectionData
-from reporting.shelf import Shelf
+from correspondence.shelf import Shelf
 from tests.reporting.samples import COMPARISON, FOCUS, SAMI, SIZE, document, sections
 
 SAMPLE = document()

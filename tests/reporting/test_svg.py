@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from reporting.shelf import Shelf
+from correspondence.shelf import Shelf
 from reporting.svg import svg
 from tests.reporting.samples import SAMI, chart
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.commands import makemessages
 
-ROOMS = ("jobs", "municipalities", "programmes", "networks", "absence", "reporting")
+ROOMS = ("jobs", "municipalities", "correspondence", "programmes", "networks", "absence", "gatherings", "reporting")
 
 
 def room_of(path: Path) -> str | None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Dictionary, Name, ObjectStreamMode, Pdf, Stream
 
-from reporting.binding import Piece, Spot, clear_ends
+from correspondence.binding import Piece, Spot, clear_ends
 
 
 def pdf_with(*contents: bytes, packed: bool = True) -> bytes:

@@ -8,8 +8,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
-from reporting.binding import Piece
-from reporting.typesetting import frame, read_frame, typeset
+from correspondence.binding import Piece
+from correspondence.typesetting import frame, read_frame, typeset
 
 HOUSE_DIR = Path(__file__).resolve().parent.parent
 WORTH_A_CHILD = 3  # documents; below that a child's start, most of a second, costs more than it saves
@@ -51,7 +51,7 @@ def _by_a_child(pages: list[str]) -> list[Piece]:
     requests = b"".join(frame(json.dumps(html).encode()) for html in pages)
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "reporting.typesetting"],
+            [sys.executable, "-m", "correspondence.typesetting"],
             input=requests,
             capture_output=True,
             cwd=HOUSE_DIR,

@@ -1,6 +1,6 @@
 import os
 
-from reporting.shelf import Shelf, fingerprint
+from correspondence.shelf import Shelf, fingerprint
 
 
 def test_a_piece_is_found_again(tmp_path):

@@ -8,9 +8,9 @@ from threading import Thread
 
 import pytest
 
-from reporting import composing
-from reporting.composing import TypesettingFailed, set_all
-from reporting.typesetting import RefusedAddress, frame, typeset
+from correspondence import composing
+from correspondence.composing import TypesettingFailed, set_all
+from correspondence.typesetting import RefusedAddress, frame, typeset
 
 PAGE = '<html lang="nb"><head><title>t</title></head><body class="chapter">{}</body></html>'
 
@@ -95,7 +95,7 @@ def test_a_child_that_takes_too_long_is_ended(monkeypatch):
 def test_a_child_that_wants_too_much_memory_fails_alone():
     request = frame(json.dumps(PAGE.format("x" * 60_000_000)).encode())
     done = subprocess.run(
-        [sys.executable, "-c", "import reporting.typesetting as t; t.CHILD_MEMORY = 500 * 1024**2; t.main()"],
+        [sys.executable, "-c", "import correspondence.typesetting as t; t.CHILD_MEMORY = 500 * 1024**2; t.main()"],
         input=request,
         capture_output=True,
         cwd=composing.HOUSE_DIR,

@@ -1,7 +1,7 @@
 """One HTML document set into the pages of a PDF that is PDF/A-3a and PDF/UA-1. The only module that knows WeasyPrint.
 
-It knows nothing of Django, so that a second process is ready quickly: ``python -m reporting.typesetting`` sets what it
-is given on standard input, within a limit of memory, and ends with it.
+It knows nothing of Django, so that a second process is ready quickly: ``python -m correspondence.typesetting`` sets
+what it is given on standard input, within a limit of memory, and ends with it.
 """
 
 import gc
@@ -24,8 +24,8 @@ from weasyprint import __version__ as VERSION
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from reporting.binding import Piece, Spot
-from reporting.shelf import fingerprint
+from correspondence.binding import Piece, Spot
+from correspondence.shelf import fingerprint
 
 STATIC_DIR = Path(__file__).resolve().parent.parent / "static"
 STYLE = "css/print.css"
