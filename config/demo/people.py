@@ -19,21 +19,24 @@ _SINCE = date(2007, 1, 1)
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """``posts`` are kinds of `NetworkPost` in the demo network."""
+    """``posts`` are kinds of `NetworkPost` in the demo network; no Norwegian subscriber's number begins with 1."""
 
     email: str
     name: str
+    phone: str = ""
     role: Role | None = None
     municipality: str = ""
     posts: tuple[str, ...] = field(default=())
 
 
 PEOPLE = (
-    DemoPerson("administrator@pulje.example", "Alma Administrator", Role.ADMINISTRATOR),
-    DemoPerson("adviser@pulje.example", "Randi Rådgiver", Role.ADVISER, posts=("adviser",)),
-    DemoPerson("network.leader@pulje.example", "Nils Nettverksleder", Role.NETWORK_LEADER, posts=("leader",)),
-    DemoPerson("project.leader@pulje.example", "Petra Prosjektleder", Role.PROJECT_LEADER, MUNICIPALITY),
-    DemoPerson("steering.member@pulje.example", "Stein Styringsgruppe", Role.STEERING_MEMBER),
+    DemoPerson("administrator@pulje.example", "Alma Administrator", "10 20 30 41", Role.ADMINISTRATOR),
+    DemoPerson("adviser@pulje.example", "Randi Rådgiver", "10 20 30 42", Role.ADVISER, posts=("adviser",)),
+    DemoPerson(
+        "network.leader@pulje.example", "Nils Nettverksleder", "10 20 30 43", Role.NETWORK_LEADER, posts=("leader",)
+    ),
+    DemoPerson("project.leader@pulje.example", "Petra Prosjektleder", "10 20 30 44", Role.PROJECT_LEADER, MUNICIPALITY),
+    DemoPerson("steering.member@pulje.example", "Stein Styringsgruppe", "10 20 30 45", Role.STEERING_MEMBER),
     DemoPerson("public@pulje.example", "Pia Publikum"),
 )
 
@@ -48,7 +51,7 @@ def load_people() -> User:
 
 
 def _make(person: DemoPerson) -> None:
-    user = User.objects.create_user(person.email, PASSWORD, name=person.name)
+    user = User.objects.create_user(person.email, PASSWORD, name=person.name, phone=person.phone)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     AuditEvent.record("people.demo_account", user)
     if person.role:

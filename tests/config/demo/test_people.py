@@ -1,5 +1,7 @@
 """One person for each role, each with what the role needs to have something to see."""
 
+import re
+
 import pytest
 
 from config.demo.people import PASSWORD, PEOPLE, load_people
@@ -38,6 +40,20 @@ def test_leaders_have_a_network_and_a_municipality_and_the_steering_member_a_sea
     assert [role.municipality.name for role in project_leader.current_roles] == ["Ringerike"]
     steering = User.objects.get(email="steering.member@pulje.example")
     assert steering.steering_seats.count() == 2
+
+
+def test_the_project_leaders_front_page_says_who_the_adviser_is_with_telephone(adviser, client):
+    client.force_login(User.objects.get(email="project.leader@pulje.example"))
+    page = client.get("/").content.decode()
+    assert adviser.name in page
+    assert f'<a href="tel:{adviser.phone.replace(" ", "")}">{adviser.phone}</a>' in page
+
+
+def test_no_number_can_reach_anyone(adviser):
+    """No Norwegian subscriber's number begins with 1."""
+    phones = [one.phone for one in User.objects.exclude(phone="")]
+    assert len(set(phones)) == len(phones) == 5
+    assert all(re.fullmatch(r"1\d( \d\d){3}", phone) for phone in phones)
 
 
 def test_a_second_run_changes_nobody(adviser):
