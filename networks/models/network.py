@@ -9,6 +9,8 @@ from municipalities.models import User
 from municipalities.permissions import may
 from programmes.models import Cohort, Participation, Programme
 
+from ..themes import theme_label
+
 
 class NetworkQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -50,9 +52,24 @@ class Network(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def theme_labels(self) -> str:
+        return ", ".join(map(theme_label, self.themes))
+
+
+class NetworkMembershipQuerySet(models.QuerySet):
+    def valid_on(self, day):
+        return self.filter(
+            Q(starts_on__isnull=True) | Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day)
+        )
+
 
 class NetworkMembership(models.Model):
-    """A participant's time in a network; a participant can be in several."""
+    """A participant's time in a network; a participant can be in several.
+
+    ``moved_from`` is the time in another network that ended with the same act; ``reason`` says why this one began,
+    ``end_reason`` why it ended.
+    """
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="memberships", verbose_name=_("network"))
     participation = models.ForeignKey(
@@ -61,7 +78,14 @@ class NetworkMembership(models.Model):
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("to"), null=True, blank=True, help_text=_("The last day."))
     is_certain = models.BooleanField(_("certain"), default=True)
+    reason = models.TextField(_("reason"), blank=True)
+    end_reason = models.TextField(_("reason for the end"), blank=True)
+    moved_from = models.OneToOneField(
+        "self", models.SET_NULL, null=True, blank=True, related_name="moved_to", verbose_name=_("moved from")
+    )
     note = models.TextField(_("note"), blank=True)
+
+    objects = NetworkMembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("membership of a network"), _("memberships of networks")
@@ -69,6 +93,9 @@ class NetworkMembership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["network", "participation", "starts_on"], name="network_membership_once")
         ]
+
+    def __str__(self):
+        return f"{self.participation}: {self.network}"
 
     def holds_on(self, day) -> bool:
         return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or self.ends_on >= day)
@@ -99,3 +126,9 @@ class NetworkPost(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = _("post in a network"), _("posts in networks")
         ordering = ["network", "kind", "starts_on"]
+
+    def __str__(self):
+        return f"{self.user}: {self.network}"
+
+    def holds_on(self, day) -> bool:
+        return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or self.ends_on >= day)
