@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from programmes import views
+from programmes.views import participants as pages
 
 app_name = "programmes"
 
 urlpatterns = [
-    path("", views.programme_list, name="programmes"),
-    path("<slug:slug>/", views.programme, name="programme"),
-    path("<slug:slug>/participants/", views.participants, name="participants"),
-    path("<slug:slug>/participants/export.<str:form>", views.participants_export, name="participants_export"),
-    path("<slug:slug>/cohorts/<slug:cohort>/", views.cohort, name="cohort"),
+    path("", pages.programme_list, name="programmes"),
+    path("<slug:slug>/", pages.programme, name="programme"),
+    path("<slug:slug>/participants/", pages.participants, name="participants"),
+    path("<slug:slug>/participants/export.<str:form>", pages.participants_export, name="participants_export"),
+    path("<slug:slug>/cohorts/<slug:cohort>/", pages.cohort, name="cohort"),
 ]
