@@ -1,0 +1,22 @@
+"""What people write in Markdown, as HTML that is safe to show: paragraphs, lists, headings, links and tables."""
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "blockquote", "h2", "h3", "h4"}
+TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def safe_html(text: str, *, top_level: int = 2) -> SafeString:
+    """``text`` as HTML, its headings moved down so that the first level becomes ``top_level`` (2, 3 or 4).
+
+    HTML in the text is shown as text, addresses other than http, https and mailto lose their link.
+    """
+    tokens = _MARKDOWN.parse(text or "")
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(int(token.tag[1]) + top_level - 1, 4)}"
+    html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
+    return mark_safe(nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}))

@@ -1,0 +1,1 @@
+"""What the programmes let jobs do; each part registers its handlers when it is imported."""
