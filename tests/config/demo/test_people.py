@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from absence.models import GroupWindow
 from config.demo.people import PASSWORD, PEOPLE, load_people
 from config.demo.programmes import load_programmes
 from config.demo.register_records import load_register
@@ -43,6 +44,10 @@ def test_leaders_have_a_network_and_a_municipality_and_the_steering_member_a_sea
 
 
 def test_the_project_leaders_front_page_says_who_the_adviser_is_with_telephone(adviser, client):
+    GroupWindow.objects.create(  # the programme with figures is the one to begin with
+        group_key="in:kvalitetskommuner", source="PAI", first_quarter=2009 * 4, quarters=4, lost=1, possible=10,
+        rate_sum=10, n_reporting=1,
+    )  # fmt: skip
     client.force_login(User.objects.get(email="project.leader@pulje.example"))
     page = client.get("/").content.decode()
     assert adviser.name in page
