@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 Month = tuple[int, int]
 FULL = Decimal(100)
@@ -49,7 +50,7 @@ def post_years(year: int, spans: Iterable[Span]) -> Decimal:
 def overlaps(spans: Iterable[Span]) -> bool:
     """Whether two spans of one post share a day."""
     ordered = sorted(spans, key=lambda one: one.starts_on)
-    pairs = zip(ordered, ordered[1:], strict=False)
+    pairs = pairwise(ordered)
     return any(before.ends_on is None or before.ends_on >= later.starts_on for before, later in pairs)
 
 

@@ -11,6 +11,7 @@ from municipalities.models.people import new_token
 from municipalities.permissions import may
 from municipalities.words import TextsField, in_language
 
+from .application_labels import APPLICANT_LABELS, COLOURS, SECRETARIAT_LABELS
 from .committees import AgendaItem
 from .participation import Participation
 from .parties import LocalParty
@@ -217,6 +218,19 @@ class Application(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def applicant_label(self):
+        """The state, in the words for those who applied."""
+        return APPLICANT_LABELS[self.state]
+
+    @property
+    def secretariat_label(self):
+        return SECRETARIAT_LABELS[self.state]
+
+    @property
+    def state_colour(self) -> str:
+        return COLOURS.get(self.state, "neutral")
 
 
 class ApplicantQuerySet(models.QuerySet):
