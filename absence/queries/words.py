@@ -10,8 +10,8 @@ from ..reading.messages import describe
 OWN_PROBLEMS = {
     "same_vintage": (
         gettext_noop(
-            "%(n)s figures for %(period)s are released already from the file “%(file)s”, with the same source and the "
-            "same vintage (%(vintage)s). Nothing was saved."
+            "%(n)s figures for %(period)s, the first of them on row %(row)s, are released already from the file "
+            "“%(file)s”, with the same source and the same vintage (%(vintage)s). Nothing was saved."
         ),
         gettext_noop("The date on which this file was taken out of the source, if it is a newer one."),
     ),
@@ -38,7 +38,8 @@ def problem_words(problem: dict) -> dict[str, str]:
     own = OWN_PROBLEMS.get(problem["code"])
     if own is None:
         return describe(problem, gettext)
-    values = shown({name: str(value) for name, value in problem["params"].items()}, get_language() or "nb")
+    params = {"row": problem["row"] or "–", **problem["params"]}
+    values = shown({name: str(value) for name, value in params.items()}, get_language() or "nb")
     return {"message": gettext(own[0]) % values, "expected": gettext(own[1])}
 
 

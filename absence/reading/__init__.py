@@ -38,10 +38,13 @@ When the iteration has ended (not before) the reading also has
 - ``facts``: dict with ``kind`` (csv, xlsx, ods), ``encoding``, ``delimiter``, ``decimal_mark`` (``,`` or ``.`` or None
   where numbers are stored as numbers), ``rate_scale`` (``percent``, ``fraction`` or None without a rate column),
   ``sheets`` (names of those read), ``header_row``, ``columns`` (field → letter), ``periods`` (list of
-  ``[first, quarters]``, sorted), ``municipalities`` (how many);
+  ``[first, quarters]``, sorted), ``municipalities`` (how many stand in the file), ``with_figures`` (how many of them
+  have a number);
 - ``rows_read`` (rows of data), ``figure_count``;
 - ``ignored``: list of ``{"sheet", "row", "column", "text", "reason"}``, at most 200: title rows, notes, unknown
-  columns, sheets without a table, rows like Uoppgitt and Differanse. ``reason`` is one of IGNORED_REASONS;
+  columns, sheets without a table, rows like Uoppgitt and Differanse. ``reason`` is one of IGNORED_REASONS. Workdays
+  of one kind alone beside a rate (``lone_count``) are one entry a column, the first of them, with their ``count``:
+  the rate is used as it is printed, the number is not;
 - ``printed``: list of ``{"sheet", "row", "column", "label", "kind", "first", "quarters", "sector", "sex",
   "absence_type", "lost", "possible", "rate", "difference"}``: the file's own mean and total rows, one entry a cell, for
   check V11.

@@ -36,7 +36,8 @@ def annotated_copy(
     """The bytes of the copy; None where the file cannot be opened or must not be repeated (personal data).
 
     ``delimiter`` is the one of ``reading.facts``, where it was found. The first sheet lists what is wrong; the file's
-    own sheets follow, their first 50 000 rows, with the rows and columns they had.
+    own sheets follow, their first 50 000 rows, with the rows and columns they had. A problem that is no code of
+    ``MESSAGES`` bears its own ``message``.
     """
     if any(problem["code"] == "personal_data" for problem in problems):
         return None
@@ -69,7 +70,7 @@ def safe_text(text: str) -> str:
 def _list_problems(book, problems, gettext):
     sheet = book.create_sheet(gettext(_LIST_NAME))
     for problem in problems:
-        sheet.append([safe_text(describe(problem, gettext)["message"])])
+        sheet.append([safe_text(_message(problem, gettext))])
 
 
 def _by_place(problems, gettext):
@@ -78,8 +79,12 @@ def _by_place(problems, gettext):
     for problem in problems:
         if problem["row"] is not None:
             column = problem["column"] and column_index_from_string(problem["column"]) - 1
-            found[problem["sheet"], problem["row"]][column] = describe(problem, gettext)["message"]
+            found[problem["sheet"], problem["row"]][column] = _message(problem, gettext)
     return found
+
+
+def _message(problem, gettext):
+    return problem.get("message") or describe(problem, gettext)["message"]
 
 
 def _marked(sheet, row, messages):

@@ -25,7 +25,8 @@ class Figures:
         self.sheets: list[str | None] = []
         self.count = self.numbers = 0
         self.periods: set[tuple[int, int]] = set()
-        self.municipalities: set[str] = set()
+        self.units: set[str] = set()
+        self.municipalities: set[str] = set()  # those of the units that have a number
 
     def begin_sheet(self, name):
         """Figures from here on come from this sheet."""

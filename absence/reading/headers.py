@@ -77,6 +77,14 @@ def field_of(cell: Any) -> str | None:
     return _FIELDS.get(plain_heading(cell)) if isinstance(cell, str) else None
 
 
+def names_a_part(cell: Any) -> str | None:
+    """The part of the staff or of the absence that a heading names (``women``), where it is one; else None."""
+    if not isinstance(cell, str):
+        return None
+    text = " ".join(normalize("NFC", cell).casefold().split())
+    return next((words[text] for words in VALUE_WORDS.values() if text in words), None)
+
+
 def dimension_parser(field: str):
     """A function from a cell of the sector, sex or absence type column to its identifier or a Problem."""
     words = VALUE_WORDS[field]

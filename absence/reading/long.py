@@ -1,5 +1,7 @@
 """The long shape: one row a figure. Read a column at a time: looking texts up is cheaper than parsing each of them."""
 
+from operator import itemgetter
+
 from absence.reading.figures import count_memo, period_key, rate_memo, rate_tolerance, slice_parser
 from absence.reading.headers import DIMENSION_FIELDS, VALUE_FIELDS
 from absence.reading.numbers import plain_column, ratio_percent, ratio_percents
@@ -93,7 +95,7 @@ class LongReader:
 
     def _remember(self, number, period):
         self.figures.periods.add(period)
-        self.figures.municipalities.add(number)
+        self.figures.units.add(number)
 
     def _place_and_period(self, cells):
         place = self.place_memo[cells.get("number"), cells.get("name")]
@@ -106,6 +108,8 @@ class LongReader:
     def _add(self, indexes, keys, values):
         units, slices = keys["unit"], keys["slice"]
         lost, possible, rates, marks = values
+        numbers = map(itemgetter(0), units)
+        self.figures.municipalities.update(numbers if not any(marks) else _unmarked(numbers, marks))
         self.figures.extend(
             [unit[3] + part[0] for unit, part in zip(units, slices, strict=False)],
             {
@@ -142,10 +146,17 @@ class LongReader:
         if _is_number(rate):
             if rate.scaled < 0:
                 self._warn("negative_number", place, "rate", rate)
+            self._set_aside(place, lost, possible)
             return None, None, rate.text, None
         if _is_number(lost) or _is_number(possible):
             self._refuse_half(place, lost, possible)
         return None, None, None, "missing"
+
+    def _set_aside(self, place, lost, possible):
+        """Workdays of one kind alone, beside a rate: nothing can be made of them, and the rate is used as printed."""
+        for field, number in (("lost", lost), ("possible", possible)):
+            if _is_number(number):
+                self.report.set_aside("lone_count", place[0], number.text, self.table.columns[field])
 
     def _marked(self, place, mark, *numbers):
         """What is hidden in one cell is hidden in all, and not repeated; beside other marks the number is told."""
@@ -268,7 +279,12 @@ class LongReader:
         part = self.slice_memo[tuple(cells[field] for field in self.slice_fields)]
         looked_up = {field: [memo[cells[field]]] for field, memo in self.values.items()}
         unit = (number, *period, period_key(number, *period))
+        self.figures.units.add(number)
         self._add([index], {"unit": [unit], "slice": [part]}, self._values([index], [row], looked_up))
+
+
+def _unmarked(numbers, marks):
+    return (number for number, mark in zip(numbers, marks, strict=True) if mark is None)
 
 
 def _odd_places(looked_up):

@@ -176,6 +176,17 @@ MESSAGES = {
         gettext_noop("each heading once"),
         gettext_noop("Remove or rename one of the columns and upload the file again."),
     ),
+    "parts_in_headings": Text(
+        gettext_noop(
+            "“%(value)s” stands in a heading row of its own beside the periods (“%(period)s”). Headings in two rows "
+            "with sex, sector or type of absence cannot be read."
+        ),
+        gettext_noop(
+            "one row a figure, with the headings Kommunenr, Kvartal, Kjønn and Prosent, or one column a period and a "
+            "column for Kjønn before them"
+        ),
+        gettext_noop("Move sex, sector or type of absence to a column of its own and upload the file again."),
+    ),
     "no_header": Text(gettext_noop("No headings of a table were found in the file."), _A_TABLE, _HEADING),
     "no_municipality_column": Text(
         gettext_noop("No column for the municipality was found."), gettext_noop("a heading such as Kommunenr"), _HEADING
@@ -274,9 +285,9 @@ MESSAGES = {
         _SAVE_AGAIN,
     ),
     "formula_without_value": Text(
-        gettext_noop("The file holds formulas whose results were never worked out."),
-        gettext_noop("figures instead of formulas"),
-        _SAVE_AGAIN,
+        gettext_noop("The formula “%(value)s” has no result in the file."),
+        gettext_noop("a number, or a formula whose result is saved with it"),
+        gettext_noop("Open the file in the spreadsheet, let it calculate, save it and upload it again."),
     ),
     "too_slow": Text(
         gettext_noop("Reading took more than %(seconds)s seconds and was stopped."),

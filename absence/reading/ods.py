@@ -5,12 +5,13 @@ from typing import Any
 from xml.parsers import expat
 
 from absence.reading.problems import Refused
+from absence.reading.sheet_parts import Uncomputed
 
 _BLOCK = 1 << 20
 
 
-def read_ods(content: bytes, max_columns: int, max_cells: int) -> list[tuple[str, list, list, bool]]:
-    """``(name, rows, merges, hidden)`` of each sheet in ``content.xml``; refuses what unfolds to too many cells."""
+def read_ods(content: bytes, max_columns: int, max_cells: int) -> list[tuple[str, list, list, bool, list]]:
+    """``(name, rows, merges, hidden, uncomputed)`` of each sheet in ``content.xml``; refuses what unfolds too far."""
     reader = _Reader(max_columns, max_cells)
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -53,6 +54,7 @@ class _Reader:
             self.row_repeat = int(attributes.get("table:number-rows-repeated", 1))
         elif tag == "table:table":
             self.name, self.rows, self.merges, self.blank_rows = attributes.get("table:name", ""), [], [], 0
+            self.uncomputed: list[Uncomputed] = []
             self.hidden = attributes.get("table:style-name", "") in self.hidden_styles
         elif tag == "style:style":
             self.style = attributes.get("style:name", "")
@@ -72,17 +74,28 @@ class _Reader:
         elif tag == "table:table-row":
             self._add_row()
         elif tag == "table:table":
-            self.sheets.append((self.name, _rectangular(self.rows), self.merges, self.hidden))
+            self.sheets.append((self.name, _rectangular(self.rows), self.merges, self.hidden, self.uncomputed))
 
     def _add_cell(self, covered):
         value = "" if covered else _value(self.attributes, "\n".join(self.paragraphs))
         repeat = int(self.attributes.get("table:number-columns-repeated", 1))
+        if value == "" and not covered:
+            value = self._formula_without_value()
         if value != "":
             if self.width + repeat > self.max_columns:
                 raise Refused("too_many_columns", sheet=self.name, columns=self.max_columns)
             self._add_merge(self.attributes)
         self.row.append((value, repeat))
         self.width += repeat
+
+    def _formula_without_value(self):
+        """The formula as it is written, where the file holds no result of it; a result may be an empty text."""
+        formula = self.attributes.get("table:formula", "")
+        if not formula or "office:value-type" in self.attributes:
+            return ""
+        text = "=" + formula.partition("=")[2]
+        self.uncomputed.append(Uncomputed(len(self.rows) + self.blank_rows, self.width, text))
+        return text
 
     def _add_merge(self, attributes):
         rows = int(attributes.get("table:number-rows-spanned", 1))

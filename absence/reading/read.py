@@ -23,7 +23,16 @@ FIGURE_COLUMNS = (
     "mark",
 )
 CHUNK_ROWS = 20_000
-IGNORED_REASONS = ("title", "note", "unknown_column", "no_table", "hidden_sheet", "not_a_unit", "difference_unchecked")
+IGNORED_REASONS = (
+    "title",
+    "note",
+    "unknown_column",
+    "no_table",
+    "hidden_sheet",
+    "not_a_unit",
+    "difference_unchecked",
+    "lone_count",
+)
 _SUMMARY = ("shape", "facts", "rows_read", "figure_count", "ignored", "printed", "warnings", "errors", "error_count")
 
 

@@ -28,6 +28,7 @@ class FileReader:
     def read(self, kind: str, sheets: list) -> None:
         """Read every visible sheet that has a table; a file without one is refused."""
         self.facts["kind"] = kind
+        self.order = [sheet.name for sheet in sheets]
         missed: list[tuple] = []
         for sheet in sheets:
             self.report.sheet = sheet.name
@@ -35,6 +36,9 @@ class FileReader:
                 for chunk in sheet.chunks():
                     refuse_personal_data(chunk)
                 self.report.ignore("hidden_sheet", None, sheet.name)
+                continue
+            if formulas := getattr(sheet, "uncomputed", ()):
+                self._refuse_formulas(sheet, formulas)
                 continue
             table, head = self._find(sheet)
             if isinstance(table, Finding):
@@ -58,6 +62,14 @@ class FileReader:
                 return table, head
             missed.append((table, head))
         return min(missed, key=lambda entry: entry[0].problem.code == "no_header")
+
+    def _refuse_formulas(self, sheet, formulas):
+        """A cell whose result is not in the file is no blank: each is named, and the sheet is not read."""
+        for chunk in sheet.chunks():
+            refuse_personal_data(chunk)
+        for row, column, formula in formulas:
+            cells = sheet.rows[row] if row is not None and row < len(sheet.rows) else []
+            self.report.error(Problem("formula_without_value"), row, column, formula, cells)
 
     def _no_table(self, sheet, finding, head, missed):
         for chunk in sheet.chunks():
@@ -118,7 +130,7 @@ class FileReader:
             else:
                 cells = head[finding.row] if finding.row is not None else []
                 self.report.error(finding.problem, finding.row, finding.column, finding.value, cells)
-        if not found_table and not missed:
+        if not found_table and not missed and not self.report.error_count:
             raise Refused("empty_file")
         if not self.report.error_count and not self._has_figures():
             self.report.sheet = None
@@ -130,13 +142,14 @@ class FileReader:
     def summary(self) -> dict:
         """What is said when all has been read."""
         figures, report = self.figures, self.report
-        self.facts |= {"periods": sorted(figures.periods), "municipalities": len(figures.municipalities)}
+        self.facts |= {"periods": sorted(figures.periods), "municipalities": len(figures.units)}
+        self.facts["with_figures"] = len(figures.municipalities)
         return {
             "shape": self.shape,
             "facts": self.facts,
             "rows_read": report.rows_read,
             "figure_count": figures.count,
-            "ignored": report.ignored,
+            "ignored": [*report.many.values(), *report.ignored],
             "printed": report.printed,
             "warnings": report.warnings,
             "errors": sorted(report.errors, key=self._place),
@@ -144,6 +157,5 @@ class FileReader:
         }
 
     def _place(self, problem):
-        sheets = self.facts["sheets"]
-        known = problem["sheet"] in sheets
-        return sheets.index(problem["sheet"]) if known else len(sheets), problem["row"] or 0
+        known = problem["sheet"] in self.order
+        return self.order.index(problem["sheet"]) if known else len(self.order), problem["row"] or 0

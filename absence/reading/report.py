@@ -22,6 +22,7 @@ class Report:
         self.alike: dict[tuple[str, str], int] = {}
         self.warnings: list[dict] = []
         self.ignored: list[dict] = []
+        self.many: dict[tuple, dict] = {}
         self.printed: list[dict] = []
         self.rows_read = 0
 
@@ -51,11 +52,18 @@ class Report:
     def ignore(self, reason: str, row: int | None, text: str, column: int | None = None) -> None:
         """Something that did not become figures, listed so that nothing is dropped in silence."""
         if len(self.ignored) < IGNORED_SHOWN:
-            place = {
-                "row": None if row is None else row + 1,
-                "column": None if column is None else column_letter(column),
-            }
-            self.ignored.append({"sheet": self.sheet, **place, "text": shown(text, 200), "reason": reason})
+            self.ignored.append(self._left(reason, row, text, column))
+
+    def _left(self, reason, row, text, column) -> dict:
+        place = {"row": None if row is None else row + 1, "column": None if column is None else column_letter(column)}
+        return {"sheet": self.sheet, **place, "text": shown(text, 200), "reason": reason}
+
+    def set_aside(self, reason: str, row: int, text: str, column: int) -> None:
+        """A number that is not used, of which there may be thousands: one line for the column, with how many."""
+        key = (self.sheet, reason, column)
+        if key not in self.many:
+            self.many[key] = self._left(reason, row, text, column) | {"count": 0}
+        self.many[key]["count"] += 1
 
     def ignore_row(self, reason: str, row: int, cells) -> None:
         """A whole row, with what stands in it."""

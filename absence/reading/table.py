@@ -2,7 +2,15 @@
 
 from typing import Any, NamedTuple
 
-from absence.reading.headers import GIVEN_NAMES, IDENTITY_NUMBERS, SURNAMES, VALUE_FIELDS, field_of, plain_heading
+from absence.reading.headers import (
+    GIVEN_NAMES,
+    IDENTITY_NUMBERS,
+    SURNAMES,
+    VALUE_FIELDS,
+    field_of,
+    names_a_part,
+    plain_heading,
+)
 from absence.reading.period_text import looks_like_period, parse_period, tidy
 from absence.reading.places import Places
 from absence.reading.problems import Problem, column_letter, shown
@@ -107,9 +115,31 @@ def _wide(index, rows, merges, places):
         _infer_place(table, rows, places)
     if not set(PLACE_FIELDS) & set(table.columns):
         return None
+    if parts := _parts_beside(table, rows):
+        table.findings.append(parts)
+        return table
     _refuse_disorder(table, rows)
     _refuse_equal_headings(table)
     return table
+
+
+def _parts_beside(table, rows) -> Finding | None:
+    """Sex, sector or type of absence in a heading row of its own, under the periods or above them.
+
+    Which columns a word reaches over cannot be told for certain, so it is named, not guessed. One word above all of the
+    periods is a title.
+    """
+    first = min(column for column, _, _ in table.periods)
+    last_row = table.last_row
+    for row in (last_row + 1, table.first_row, table.first_row - 1):
+        cells = list(enumerate(rows[row]))[first:] if 0 <= row < len(rows) else []
+        cells = [(column, cell) for column, cell in cells if not is_blank(cell)]
+        parts = {names_a_part(cell) for _, cell in cells}
+        if None not in parts and (len(parts) > 1 or (parts and row > last_row)):
+            column, cell = cells[0]
+            period = next(_heading(table, rows, at) for at, _, _ in reversed(table.periods) if at <= column)
+            return Finding(Problem("parts_in_headings", {"period": period}), row, column, cell)
+    return None
 
 
 def _is_title_row(tops, below):

@@ -69,6 +69,8 @@ class WideReader:
         key, sector, sex, absence_type = found
         last = max(self.table.periods, key=lambda period: period[1])
         at_last = self.places.on(place, *last[1:])
+        unit = at_last if type(at_last) is str else place[0]
+        self.figures.units.add(unit)
         for column, first, quarters in self.table.periods:
             rate = self.rates[row[column]]
             number = self.places.on(place, first, quarters)
@@ -77,9 +79,10 @@ class WideReader:
                 self.report.error(problem, index, column, row[column], row)
                 continue
             if rate.scaled is None:  # a blank belongs to the municipality as it was when the table ends
-                number = at_last if type(at_last) is str else place[0]
+                number = unit
             else:
-                self._note_number(index, column, number, first, quarters, rate)
+                self.figures.municipalities.add(unit)
+                self._note_number(index, column, first, quarters, rate)
             self.figures.add(
                 period_key(number, first, quarters) + key,
                 row=index + 1,
@@ -100,10 +103,9 @@ class WideReader:
     def _is_wrong(number, rate):
         return type(number) is Problem and (rate.scaled is not None or number.code not in OUTSIDE_ITS_LIFE)
 
-    def _note_number(self, index, column, number, first, quarters, rate):
+    def _note_number(self, index, column, first, quarters, rate):
         self.figures.numbers += 1
         self.figures.periods.add((first, quarters))
-        self.figures.municipalities.add(number)
         if rate.scaled < 0:
             self.report.warning(Problem("negative_number"), index, column, rate.text)
 

@@ -195,7 +195,7 @@ def annotated(request, pk: int):
     if batch.state != batch.State.REFUSED or not batch.file:
         raise Http404("nothing to annotate")
     content = annotated_copy(
-        batch.file.path, batch.errors, _, file_name=batch.file_name, delimiter=batch.facts.get("delimiter")
+        batch.file.path, errors_in_words(batch), _, file_name=batch.file_name, delimiter=batch.facts.get("delimiter")
     )
     if content is None:
         raise Http404("cannot be opened")

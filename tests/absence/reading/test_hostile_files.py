@@ -3,14 +3,15 @@
 import os
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from absence.reading.personal import holds_identity_number, is_identity_number
 from absence.reading.process import Limits, _lines
 from absence.reading.read import read_file
+from absence.reading.sheet_parts import uncomputed_formulas
 from tests.absence.bestiary.hostile import BAD_NAMES, CSV, HOSTILE, IDENTITY_NUMBER, persons
 from tests.absence.bestiary.register import REGISTER
-from tests.absence.bestiary.writers import csv_file, text_file, xlsx_file
+from tests.absence.bestiary.writers import csv_file, raw_ods, text_file, xlsx_file
 
 
 @pytest.mark.parametrize(("make", "code"), HOSTILE.items(), ids=lambda value: getattr(value, "__name__", value))
@@ -24,10 +25,14 @@ def test_a_hostile_file_is_refused_with_a_clear_reason(tmp_path, read, make, cod
 def test_a_cell_far_away_and_a_row_too_wide_are_named(tmp_path, read):
     path = tmp_path / "far.xlsx"
     book = Workbook()
-    book.active["A1"], book.active["XFD1048576"] = "Knr", 1
+    book.active.title = "Forside"
+    book.create_sheet("Tall æøå")["XFD1048576"] = 1
     book.save(path)
 
-    assert read(path).errors == [("far_cell", 1_048_576, "XFD")]
+    found = read(path)
+
+    assert found.errors == [("far_cell", 1_048_576, "XFD")]
+    assert found.reading.errors[0]["sheet"] == "Tall æøå"
     assert read(csv_file(tmp_path, [["Tittel"], ["x"] * 1_000])).errors == [("too_many_columns", 2, None)]
 
 
@@ -143,3 +148,55 @@ def test_numbers_that_lost_their_first_zero_are_known_when_they_are_many():
 def _children():
     with open(f"/proc/self/task/{os.getpid()}/children") as file:
         return file.read().split()
+
+
+def test_formulas_without_results_are_all_named_with_sheet_row_column_and_formula(tmp_path, read):
+    path = xlsx_file(
+        tmp_path,
+        [
+            ["Knr", "Kvartal", "Prosent"],
+            ["0101", "2008K1", "9,7"],
+            ["0104", "2008K1", "=4+5"],
+            ["0105", "2008K1", "=C3*2"],
+        ],
+        Forklaring=[["Tall", "=1+1"]],
+    )
+
+    found = read(path)
+
+    places = [(error["sheet"], error["row"], error["column"], error["value"]) for error in found.reading.errors]
+    assert places == [("Ark1", 3, "C", "=4+5"), ("Ark1", 4, "C", "=C3*2"), ("Forklaring", 1, "B", "=1+1")]
+    assert found.reading.errors[0]["cells"] == ["0104", "2008K1", "=4+5"]
+    assert found.figures == []
+
+
+def test_a_formula_shared_by_cells_and_one_without_a_place_are_no_blanks():
+    data = (
+        b'<sheetData><row r="2"><c r="C2"><f t="shared" ref="C2:C3" si="0">A2&lt;B2</f><v>1</v></c></row>'
+        b'<row r="3"><c r="C3"><f t="shared" si="0"/></c><c><f>1+1</f><v/></c>'
+        b'<c r="E3" t="str"><f>""</f><v></v></c><c r="F3"><f>2</f><v>2</v></c></row></sheetData>'
+    )
+
+    assert uncomputed_formulas(data) == [(2, 2, "=A2<B2"), (None, None, "=1+1")]
+
+
+def test_an_ods_formula_without_a_result_is_named_too(tmp_path, read):
+    text = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    row = "<table:table-row>{}</table:table-row>".format
+    rows = row("".join(map(text.format, ["Knr", "Kvartal", "Prosent"])))
+    rows += row("".join(map(text.format, ["0101", "2008K1"])) + '<table:table-cell table:formula="of:=4+5"/>')
+
+    found = read(raw_ods(tmp_path, f'<table:table table:name="Tall">{rows}</table:table>'))
+
+    (error,) = found.reading.errors
+    assert (error["code"], error["sheet"], error["row"], error["column"]) == ("formula_without_value", "Tall", 2, "C")
+    assert error["value"] == "=4+5"
+
+
+def test_a_hidden_sheet_with_formulas_is_not_read_and_refuses_nothing(tmp_path, read):
+    path = xlsx_file(tmp_path, [["Knr", "Kvartal", "Prosent"], ["0101", "2008K1", "9,7"]], Skjult=[["=1+1"]])
+    book = load_workbook(path)
+    book["Skjult"].sheet_state = "hidden"
+    book.save(path)
+
+    assert read(path).errors == []

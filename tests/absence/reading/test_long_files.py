@@ -381,3 +381,25 @@ def test_letters_written_as_letter_and_accent_are_read(tmp_path, read):
     text = unicodedata.normalize("NFD", "Kommune;År;Kvartal;Prosent\nVåler i Østfold;2008;1;9,7\n")
 
     assert read(text_file(tmp_path, text)).values("municipality", "first") == [("0137", 8032)]
+
+
+def test_workdays_of_one_kind_beside_a_rate_are_said_not_to_be_used(tmp_path, read):
+    rows = [["Knr", "Kvartal", "Tapte dagsverk", "Mulige dagsverk", "Prosent"]]
+    rows += [["0101", "2008K1", "", "1000", "9,7"], ["0104", "2008K1", "", "2000,5", "9,6"]]
+    rows += [["0101", "2008K2", "97", "", "9,7"], ["0104", "2008K2", "100", "1000", "10,0"]]
+
+    found = read(csv_file(tmp_path, rows))
+
+    assert found.values("lost", "possible", "rate")[0] == (None, None, "9.7")
+    assert [(one["reason"], one["row"], one["column"], one["text"], one["count"]) for one in found.reading.ignored] == [
+        ("lone_count", 2, "D", "1000", 2),
+        ("lone_count", 4, "C", "97", 1),
+    ]
+
+
+def test_the_municipalities_with_figures_are_counted_apart(tmp_path, read):
+    rows = [["Knr", "Kvartal", "Prosent"], ["0101", "2008K1", "9,7"], ["0104", "2008K1", ".."], ["0216", "2008K1", ""]]
+
+    facts = read(csv_file(tmp_path, rows)).reading.facts
+
+    assert (facts["municipalities"], facts["with_figures"]) == (3, 1)

@@ -306,3 +306,27 @@ def test_no_figure_of_a_refused_file_is_handed_on_after_the_first_error(tmp_path
     ]
 
     assert read(csv_file(tmp_path, rows)).figures == []
+
+
+TWO_LEVELS = [
+    ("Kommune;2008;;2009;\n;Kvinner;Menn;Kvinner;Menn\nMoss;9,6;5,5;9,7;5,6\n", (2, "B", "Kvinner", "2008")),
+    (";2008;;2009;\nKommune;Kvinner;Menn;Kvinner;Menn\nMoss;9,6;5,5;9,7;5,6\n", (2, "B", "Kvinner", "2008")),
+    ("Kommune;2008K1;2008K1\n;Undervisning;Barnehage\nMoss;9,6;5,5\n", (2, "B", "Undervisning", "2008K1")),
+    ("Knr;Kvinner;;Menn;\n;2008;2009;2008;2009\n0104;9,6;5,5;9,7;5,6\n", (1, "B", "Kvinner", "Kvinner 2008")),
+    (";Kvinner;;Menn;\nKnr;2008;2009;2008;2009\n0104;9,6;5,5;9,7;5,6\n", (1, "B", "Kvinner", "2008")),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), TWO_LEVELS)
+def test_sex_or_sector_in_a_heading_row_of_its_own_is_named(tmp_path, read, text, place):
+    (error,) = read(text_file(tmp_path, text)).reading.errors
+
+    assert error["code"] == "parts_in_headings"
+    assert (error["row"], error["column"], error["value"], error["params"]["period"]) == place
+
+
+def test_one_word_above_all_periods_is_a_title(tmp_path, read):
+    found = read(text_file(tmp_path, "Kommune;Totalt;\n;2008K1;2008K2\nMoss;9,6;5,5\n"))
+
+    assert found.errors == []
+    assert found.values("rate") == ["9.6", "5.5"]

@@ -202,3 +202,12 @@ def test_a_title_with_a_year_is_not_taken_for_a_heading(tmp_path, read):
     rows = [["Sykefravær", 2009], ["Uttrekk", datetime.date(2009, 12, 15)], ["Kommune", "2008K1"], ["Halden", 9.7]]
 
     assert read(xlsx_file(tmp_path, rows)).values("municipality", "first") == [("0101", 8032)]
+
+
+def test_a_municipality_with_only_blanks_is_counted_but_has_no_figures(tmp_path, read):
+    """1503 Kristiansund became 1505 in 2008: one row is one municipality, whichever number its figures have."""
+    facts = read(
+        csv_file(tmp_path, [["Kommune", "2007K1", "2008K1"], ["Moss", "", ".."], ["Kristiansund", "9,7", "9,8"]])
+    ).reading.facts
+
+    assert (facts["municipalities"], facts["with_figures"]) == (2, 1)
