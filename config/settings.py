@@ -165,6 +165,9 @@ AUTH_PASSWORD_VALIDATORS = [
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
+# So many messages a second to many readers at most: what mail servers commonly allow a sender they know.
+MAIL_A_SECOND = env.float("MAIL_A_SECOND", default=10)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Pulje <pulje@localhost>")
 BASE_URL = env("BASE_URL", default="http://localhost:8000")
 

@@ -147,7 +147,11 @@ def _name_places(book: Pdf, pieces: list[tuple[Piece, int]]) -> None:
 
 
 def _outline(book: Pdf, pieces: list[tuple[Piece, int]]) -> None:
-    """Headings of levels 1 to 3, nested, chapters closed."""
+    """Headings of levels 1 to 3, nested, chapters closed; none at all where no piece names its headings."""
+    if not any(piece.headings for piece, _ in pieces):
+        if "/Outlines" in book.Root:
+            del book.Root.Outlines
+        return
     pages = list(book.pages)
     root = book.make_indirect(Dictionary(Type=Name.Outlines))
     path: list[tuple[int, Object]] = [(0, root)]

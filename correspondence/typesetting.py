@@ -19,6 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
+import pydyf
 from weasyprint import CSS, HTML, Attachment
 from weasyprint import __version__ as VERSION
 from weasyprint.text.fonts import FontConfiguration
@@ -88,7 +89,7 @@ def typeset(html: str, *, files: tuple[DataFile, ...] = (), tagged: bool = True)
         pdf = laid_out.write_pdf(
             pdf_variant="pdf/a-3a" if tagged else "pdf/a-3b",
             attachments=[_attachment(file) for file in files],
-            finisher=lambda _, pdf: _finish(pdf, fingerprint(html)[:12]),
+            finisher=lambda _, pdf: _finish(pdf, fingerprint(html)[:12], _page_languages(laid_out)),
         )
     return Piece(pdf=pdf, pages=len(laid_out.pages), anchors=_anchors(laid_out), headings=_headings(laid_out))
 
@@ -127,16 +128,20 @@ def _attachment(file: DataFile) -> Attachment:
     )
 
 
-def _finish(pdf, prefix: str) -> None:
+def _finish(pdf, prefix: str, languages: dict[int, str]) -> None:
     """What WeasyPrint leaves undone.
 
     Its PDF/A-3a says all but that the file is PDF/UA too: that is said, with the schema PDF/A asks for. Its header
-    cells are known by ids that are unique within a piece only: they get a prefix, for many pieces become one book.
+    cells are known by ids that are unique within a piece only: they get a prefix, for many pieces become one book. And
+    an article in another language than the document's (a letter among letters) says so.
     """
+    language_of = {pdf.page_references[number]: language for number, language in languages.items()}
     for stored in pdf.objects:
         if getattr(stored, "extra", {}).get("Type") == "/Metadata":
             stored.stream[0] = stored.stream[0].replace(b"</rdf:RDF>", _UA_SCHEMA + b"</rdf:RDF>")
             stored.compress = False
+        elif isinstance(stored, dict) and stored.get("S") == "/Art" and stored.get("Pg") in language_of:
+            stored["Lang"] = pydyf.String(language_of[stored["Pg"]])
         elif isinstance(stored, dict) and stored.get("S") in ("/TH", "/TD"):
             if "ID" in stored:
                 stored["ID"] = _prefixed(prefix, stored["ID"])
@@ -144,6 +149,21 @@ def _finish(pdf, prefix: str) -> None:
                 stored["A"]["Headers"] = type(stored["A"]["Headers"])(
                     _prefixed(prefix, header) for header in stored["A"]["Headers"]
                 )
+
+
+def _page_languages(laid_out) -> dict[int, str]:
+    """The language of each page that belongs to an article with one of its own."""
+    found = {}
+    for number, page in enumerate(laid_out.pages):
+        boxes = [page._page_box]
+        while boxes:
+            box = boxes.pop()
+            if box.element is not None and box.element_tag == "article":
+                language = box.element.get("lang")
+                found |= {number: language} if language else {}
+                break
+            boxes += [child for child in getattr(box, "children", ()) if box.element_tag in (None, "html", "body")]
+    return found
 
 
 def _prefixed(prefix: str, name):

@@ -15,7 +15,6 @@ from jobs.models import Job, JobEvent, JobQuerySet, lease_length
 from jobs.texts import source
 
 State, What = Job.State, JobEvent.What
-BACKOFF_SECONDS = (2, 15, 60, 300)
 
 
 def ask(
@@ -170,7 +169,9 @@ def postpone(job: Job, text: Any, *, detail: str = "", **values: Any) -> bool:
     """An attempt went wrong: try again after a while, or fail when it was the last allowed."""
     if job.attempts >= job.max_attempts:
         return fail(job, text, detail=detail, **values)
-    wait = BACKOFF_SECONDS[min(job.attempts, len(BACKOFF_SECONDS)) - 1]
+    found = registry.known(job.kind)
+    pauses = found.pauses if found else registry.PAUSES
+    wait = pauses[min(job.attempts, len(pauses)) - 1]
     postponed = held(job).update(
         state=State.QUEUED,
         lease_until=None,

@@ -17,6 +17,19 @@ class JobFailed(Exception):
         self.values = values
 
 
+class NotNow(Exception):
+    """Raised by a handler that needs something outside which is away, and will be back.
+
+    The attempt is made again after the handler's pauses, and the page says `text` meanwhile instead
+    of speaking of a fault in the program. `text` and `values` are as in `JobFailed`.
+    """
+
+    def __init__(self, text: Any, **values: Any) -> None:
+        super().__init__(text)
+        self.text = text
+        self.values = values
+
+
 class LeaseLost(Exception):
     """Another worker has the job now, or it was cancelled: nothing of this run may be kept."""
 

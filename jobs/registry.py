@@ -7,6 +7,7 @@ from typing import Any
 MEMORY_MB = 2000
 SECONDS = 900
 ATTEMPTS = 5
+PAUSES = (2, 15, 60, 300)
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Handler:
     memory_mb: int = MEMORY_MB
     seconds: int = SECONDS
     max_attempts: int = ATTEMPTS
+    pauses: tuple[int, ...] = PAUSES
 
 
 _handlers: dict[str, Handler] = {}
@@ -30,7 +32,8 @@ def handler(kind: str, **options: Any) -> Callable[[Callable[..., Any]], Callabl
 
     Options: `title` (a lazy translation, shown in lists), `page` (the URL name of the subject's
     page, which takes the subject's key as its only argument), `memory_mb`, `seconds` (limits of
-    one attempt) and `max_attempts`.
+    one attempt), `max_attempts`, and `pauses` (seconds before each new attempt; the last is used
+    for all that follow).
     """
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:

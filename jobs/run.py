@@ -13,7 +13,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.utils.translation import gettext_lazy as _
 
 from jobs import actions, registry
-from jobs.errors import JobFailed, LeaseLost
+from jobs.errors import JobFailed, LeaseLost, NotNow
 from jobs.models import Job
 from jobs.texts import source
 
@@ -125,6 +125,8 @@ def patiently(act: Callable[[], Any]) -> None:
 def _record(job: Job, error: Exception, detail: str) -> None:
     if isinstance(error, JobFailed):
         actions.fail(job, error.text, detail=detail, **error.values)
+    elif isinstance(error, NotNow):
+        actions.postpone(job, error.text, detail=detail, **error.values)
     elif is_disk_full(error):
         actions.fail(job, DISK_FULL, detail=detail)
     elif isinstance(error, MemoryError):
