@@ -2,6 +2,7 @@
 
 from .accounts import AccountLine, StaffPeriod, StaffPost
 from .admission import (
+    AccessRequest,
     AdmissionRound,
     Applicant,
     Application,
@@ -23,12 +24,14 @@ from .committees import (
     MeetingPaper,
     StatedMeetingCount,
 )
+from .events import ParticipationEvent
 from .grants import Grant, Payment
 from .participation import CohortMembership, Participation
 from .parties import LocalParty
 from .programme import Agreement, Cohort, DataNote, Party, Programme, ReportedCount, SteeringSeat, UnnamedWithdrawal
 
 __all__ = [
+    "AccessRequest",
     "AccountLine",
     "AdmissionRound",
     "AgendaItem",
@@ -50,6 +53,7 @@ __all__ = [
     "Meeting",
     "MeetingPaper",
     "Participation",
+    "ParticipationEvent",
     "Party",
     "PartyConsent",
     "Payment",

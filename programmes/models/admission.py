@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from municipalities.models import Municipality, Organisation, User
+from municipalities.models import Municipality, MunicipalityChange, Organisation, User
 from municipalities.models.people import new_token
 from municipalities.permissions import may
 from municipalities.words import TextsField, in_language
@@ -145,13 +145,16 @@ class ApplicationQuerySet(models.QuerySet):
             return self.exclude(state=Application.State.DRAFT)
         if not may(user, "admission.apply"):
             return self.none()
-        return self.filter(pk__in=Applicant.objects.of(user).values("application"))
+        return self.live().filter(pk__in=Applicant.objects.of(user).values("application"))
 
     def editable_by(self, user):
-        """Those whose content the person may write: one's own municipality's."""
+        """Those whose content the person may write: where one's own municipality leads. The others read."""
         if not may(user, "admission.apply"):
             return self.none()
-        return self.filter(pk__in=Applicant.objects.of(user).values("application"))
+        return self.live().filter(pk__in=Applicant.objects.of(user).filter(is_lead=True).values("application"))
+
+    def live(self):
+        return self.filter(deleted_at__isnull=True)
 
 
 class Application(models.Model):
@@ -200,6 +203,9 @@ class Application(models.Model):
     saved_at = models.DateTimeField(_("saved"), default=timezone.now)
     saved_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
+    step_saves = models.JSONField(default=dict, blank=True, help_text=_("Who wrote last in each step, and when."))
+    deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True)
+    deleted_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     recommendation = models.TextField(_("recommendation"), blank=True)
     is_recommended = models.BooleanField(_("recommended for admission"), null=True, blank=True)
@@ -235,12 +241,27 @@ class Application(models.Model):
 
 class ApplicantQuerySet(models.QuerySet):
     def of(self, user):
-        """Those that the person's roles name; a role for a joint body is none for its members, nor the reverse."""
+        """Those that the person's roles name; a role for a joint body is none for its members, nor the reverse.
+
+        What a municipality that is no more applied for is its successor's: a merger may come while a round is open.
+        """
         roles = user.current_roles
+        own = [one.municipality_id for one in roles if one.municipality_id]
         return self.filter(
-            Q(municipality__in=[one.municipality_id for one in roles if one.municipality_id])
+            Q(municipality__in=own)
+            | Q(municipality__in=predecessors_of(own))
             | Q(organisation__in=[one.organisation_id for one in roles if one.organisation_id])
         )
+
+
+def predecessors_of(municipality_ids):
+    """Municipalities that have become one of these, whole."""
+    kinds = MunicipalityChange.Kind
+    return MunicipalityChange.objects.filter(
+        successor__in=municipality_ids,
+        happened_on__lte=timezone.localdate(),
+        kind__in=(kinds.MERGE, kinds.RENAME, kinds.RECODE),
+    ).values("predecessor")
 
 
 class Applicant(models.Model):
@@ -259,6 +280,8 @@ class Applicant(models.Model):
     participation = models.ForeignKey(
         Participation, models.SET_NULL, null=True, blank=True, related_name="applicants", verbose_name=_("participant")
     )
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = ApplicantQuerySet.as_manager()
 
@@ -332,6 +355,7 @@ class PartyConsent(models.Model):
     comment = models.TextField(_("comment"), blank=True)
     content_sha256 = models.CharField(max_length=64, blank=True, help_text=_("Of the text that was consented to."))
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    replaced_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name, verbose_name_plural = _("consent of a local party"), _("consents of local parties")
@@ -346,6 +370,32 @@ class PartyConsent(models.Model):
 
     def __str__(self):
         return f"{self.get_party_display()}: {self.person_name}"
+
+
+class AccessRequest(models.Model):
+    """Somebody without a role wants to apply for a municipality; an adviser says yes, and the person is invited."""
+
+    round = models.ForeignKey(AdmissionRound, models.CASCADE, related_name="access_requests", verbose_name=_("round"))
+    name = models.CharField(_("name"), max_length=100)
+    email = models.EmailField(_("e-mail"))
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+", verbose_name=_("municipality"))
+    language = models.CharField(max_length=2, default="nb")
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    decided_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    decided_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    is_approved = models.BooleanField(_("approved"), null=True, blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("request for access"), _("requests for access")
+        ordering = ["asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "email"], condition=Q(decided_at__isnull=True), name="access_request_open_once"
+            )
+        ]
+
+    def __str__(self):
+        return self.email
 
 
 class Criterion(models.Model):
@@ -396,11 +446,13 @@ class Assessment(models.Model):
 
 
 class Score(models.Model):
-    """1 (weakest) to 6 (strongest) on one criterion."""
+    """1 (weakest) to 6 (strongest) on one criterion; None while only the comment is written."""
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="scores", verbose_name=_("assessment"))
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="scores", verbose_name=_("criterion"))
-    value = models.PositiveSmallIntegerField(_("score"), validators=[MinValueValidator(1), MaxValueValidator(6)])
+    value = models.PositiveSmallIntegerField(
+        _("score"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(6)]
+    )
     comment = models.TextField(_("comment"), blank=True)
 
     class Meta:
