@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .actions import Correction
-from .calculations.columns import scaled_days, scaled_rate
+from .calculations.columns import DAY_DIGITS, RATE_DIGITS, scaled_days, scaled_rate
 from .models import ImportBatch, Source, Suspicion
 
 KINDS = (".csv", ".txt", ".xlsx", ".ods")
@@ -71,7 +71,8 @@ class DecimalCommaField(forms.DecimalField):
 
     def _number(self, value) -> Decimal:
         try:
-            return Decimal(str(value))
+            number = Decimal(str(value))
+            return number if number.is_nan() else number.normalize()  # zeros at the end are no decimals too many
         except ArithmeticError:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
 
@@ -84,9 +85,9 @@ class DecisionForm(forms.Form):
     reason = forms.CharField(
         max_length=2000, error_messages={"required": _("Write a reason. It is kept with the figure.")}
     )
-    rate = DecimalCommaField(required=False, min_value=0, max_value=100)
-    lost = DecimalCommaField(required=False, min_value=0)
-    possible = DecimalCommaField(required=False, min_value=0)
+    rate = DecimalCommaField(required=False, min_value=0, max_value=100, decimal_places=RATE_DIGITS)
+    lost = DecimalCommaField(required=False, min_value=0, decimal_places=DAY_DIGITS)
+    possible = DecimalCommaField(required=False, min_value=0, decimal_places=DAY_DIGITS)
 
     def __init__(self, *args, allowed, **kwargs):
         super().__init__(*args, **kwargs)

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from ..calculations.checks.printed_rows import PrintedCell
 from ..calculations.checks.runner import Verdict, run_checks
-from ..calculations.columns import FigureColumns
+from ..calculations.columns import DAY_DIGITS, RATE_DIGITS, FigureColumns
 from ..calculations.periods import Period
 from ..queries.history import history_of
 from ..queries.register import RegisterNow
 from ..reading.read import read_file
+from .rounding import Rounding
 
-DAY_DIGITS, RATE_DIGITS = 2, 4
 # Fields of the reader that are ours as they stand; the texts recur, and each is kept once.
 RECURRING = ("municipality", "sector", "sex", "absence_type", "mark", "column")
 
@@ -67,15 +67,22 @@ class FileContent:
 
 
 def read(path: Path, file_name: str, register: RegisterNow, progress: Progress | None = None) -> FileContent:
-    """Read a file in a bounded child process (see `absence.reading`)."""
+    """Read a file in a bounded child process (see `absence.reading`).
+
+    Workdays are held in hundredths, rates in ten-thousandths of a percent. What is finer is rounded half up, and
+    ``facts["rounded"]`` says how many numbers were, and which was the first.
+    """
     reading = read_file(path, register.for_reading(), file_name=file_name)
-    content = FileContent()
+    content, rounding = FileContent(), Rounding()
     once, day, percent = Once(), Scaled(DAY_DIGITS), Scaled(RATE_DIGITS)
     for chunk in reading:
         if progress:
             progress(len(content.columns))
         _extend(content.columns, chunk, once, day, percent)
+        rounding.look(chunk)
     content.shape, content.facts, content.rows_read = reading.shape or "", reading.facts, reading.rows_read
+    if rounded := rounding.facts(content.facts.get("columns", {})):
+        content.facts["rounded"] = rounded
     content.ignored, content.warnings, content.printed = reading.ignored, reading.warnings, reading.printed
     content.errors, content.error_count = reading.errors, reading.error_count
     return content

@@ -15,8 +15,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from absence.calculations.dimensions import ALL, TOTAL
 
-DAY_SCALE = 100
-RATE_SCALE = 10_000
+DAY_DIGITS, RATE_DIGITS = 2, 4
+DAY_SCALE, RATE_SCALE = 10**DAY_DIGITS, 10**RATE_DIGITS
 _SCALES = {"lost": DAY_SCALE, "possible": DAY_SCALE, "rate": RATE_SCALE}
 
 # (municipality, first, quarters, sector, sex, absence_type): what a figure is about, within one source and vintage.
@@ -71,7 +71,7 @@ class FigureColumns:
     def extend(self, chunk: Mapping[str, list]) -> None:
         """Add a chunk of `absence.reading`: the same lists, with numbers as decimal strings.
 
-        Exact up to the scale's decimals; what lies beyond them is rounded away.
+        Exact up to the scale's decimals; what lies beyond them is rounded (an import says how many were).
         """
         for one in fields(self):
             scale = _SCALES.get(one.name)

@@ -55,9 +55,18 @@ def reading_in_words(batch: ImportBatch) -> str:
         ngettext("%(n)s figure", "%(n)s figures", batch.figure_count) % {"n": grouped(batch.figure_count)},
         ngettext("%(n)s municipality", "%(n)s municipalities", facts.get("municipalities") or 0)
         % {"n": grouped(facts.get("municipalities") or 0)},
+        _with_figures(facts),
         _periods(periods),
     ]
     return "; ".join([", ".join(filter(None, parts)), *_form(batch)])
+
+
+def _with_figures(facts: dict) -> str:
+    """How many municipalities have a figure, where that is not all of them."""
+    n = facts.get("with_figures", facts.get("municipalities"))
+    if n == facts.get("municipalities"):
+        return ""
+    return ngettext("%(n)s with figures", "%(n)s with figures", n) % {"n": grouped(n)}
 
 
 def _periods(periods: list[Period]) -> str:

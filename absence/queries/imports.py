@@ -8,7 +8,7 @@ from ..calculations.columns import percent
 from ..calculations.periods import Period
 from ..models import ImportBatch, PrintedRow, StagedFigure, Suspicion
 from .overlaps import overlap_sentences
-from .words import not_read, problem_words, suspicion_words
+from .words import not_read, problem_words, rounding_sentences, suspicion_words
 
 PREVIEWED = ("lost", "possible", "rate")
 
@@ -27,7 +27,10 @@ def import_answer(batch: ImportBatch, status: str = "") -> dict:
         "errors": _errors(batch.errors),
         "suspicions": [_suspicion(one, one.municipality.number if one.municipality else None) for one in doubts],
         "printed_checks": [_printed(one) for one in batch.printed_rows.all()],
-        "notes": overlap_sentences(batch.source, batch.vintage_on, _periods(batch.facts), batch.pk),
+        "notes": [
+            *rounding_sentences(batch.facts),
+            *overlap_sentences(batch.source, batch.vintage_on, _periods(batch.facts), batch.pk),
+        ],
         "import": batch.pk,
     }
 
@@ -48,7 +51,7 @@ def trial_answer(content, outcome=None, conflicts: list[dict] | None = None, not
         "errors": _errors(errors),
         "suspicions": [_suspicion(one, numbers.get(one.municipality_id)) for one in doubts],
         "printed_checks": [_printed(one) for one in outcome.printed_rows()] if outcome and not errors else [],
-        "notes": notes or [],
+        "notes": [*rounding_sentences(content.facts), *(notes or [])],
         "import": None,
         "preview": _preview(content.columns) if not content.errors else [],
     }

@@ -23,7 +23,7 @@ from ..models import ImportBatch, PrintedRow
 from ..queries.batches import batch_list, changes, grouped, job_of, reading_in_words, standing
 from ..queries.desk import answered, open_groups, warning_groups
 from ..queries.overlaps import overlap_sentences
-from ..queries.words import errors_in_words
+from ..queries.words import errors_in_words, ignored_in_words, rounding_sentences
 from ..reading.annotate import annotated_copy
 from .lists import headings
 from .sparkline import sparkline
@@ -147,7 +147,11 @@ def _parts(request, batch: ImportBatch, state) -> dict:
         "warnings": warning_groups(batch),
         "printed": list(PrintedRow.objects.filter(batch=batch)),
         "changes": changes(batch) if stands.free or stands.held else None,
-        "others": overlap_sentences(batch.source, batch.vintage_on, _periods(batch), batch.pk),
+        "notes": [
+            *rounding_sentences(batch.facts),
+            *overlap_sentences(batch.source, batch.vintage_on, _periods(batch), batch.pk),
+        ],
+        "ignored": ignored_in_words(batch),
         "releases": list(batch.releases.select_related("released_by")),
         "may_release": may(request.user, "absence.release"),
         "next": reverse("absence:import", args=[batch.pk]),

@@ -2,15 +2,22 @@
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
+from openpyxl import load_workbook
 
 from absence import actions
 from absence.models import Figure, ImportBatch, StagedFigure, Suspicion
+from absence.queries.batches import reading_in_words
+from absence.queries.imports import import_answer
+from absence.queries.words import problem_words
 from jobs.models import Job
 from municipalities.models import AuditEvent
 from tests.absence.imports import imported, long_file, municipalities, released, total, wide_file
+from tests.factories import person
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +133,57 @@ def test_every_step_leaves_an_event():
     released(long_file(*GOOD))
     actions_taken = set(AuditEvent.objects.values_list("action", flat=True))
     assert actions_taken >= {"absence.upload", "absence.stage", "absence.release"}
+
+
+def test_workdays_with_more_than_two_decimals_are_rounded_aloud(client):
+    lines = [total("0101", "2008K1", "600,125", "6000,50"), total("0104", "2008K1", "500,0001", "5000,999")]
+    batch = imported(long_file(*lines))
+    assert [one.lost for one in StagedFigure.objects.order_by("position")] == [60013, 50000]
+    assert batch.facts["rounded"]["days"] == {"count": 3, "row": 2, "column": "F", "value": "600.125"}
+    (note,) = import_answer(batch)["notes"]
+    assert note == (
+        "3 dagsverkstall har mer enn to desimaler og er avrundet til hundredels dagsverk, det første 600,125 på rad 2, "
+        "kolonne F."
+    )
+    client.force_login(person("adviser"))
+    assert note in client.get(reverse("absence:import", args=[batch.pk])).content.decode()
+
+
+def test_zeros_after_the_second_decimal_are_no_rounding():
+    assert "rounded" not in imported(long_file(total("0101", "2008K1", "600,12000", "6000"))).facts
+
+
+def test_a_rate_with_more_than_four_decimals_is_rounded_aloud():
+    batch = imported(wide_file("Kommunenr;1. kvartal 2008;2. kvartal 2008", "0101;9,71428;9,7"))
+    assert batch.facts["rounded"] == {"rates": {"count": 1, "row": 2, "column": "B", "value": "9.71428"}}
+
+
+def test_the_first_row_that_is_released_already_is_named():
+    released(long_file(*GOOD), name="first.csv")
+    other = imported(long_file(total("0101", "2009K1", 700, 6000), total("0101", "2008K1", 700, 6000)), name="b.csv")
+    assert (other.errors[0]["row"], other.errors[0]["column"]) == (3, "F")
+    assert "på rad 3" in problem_words(other.errors[0])["message"]
+
+
+def test_the_marked_copy_of_a_file_released_already_marks_that_row(client):
+    released(long_file(*GOOD), name="first.csv")
+    other = imported(long_file(total("0101", "2008K1", 700, 6000)), name="second.csv")
+    client.force_login(person("adviser"))
+    response = client.get(reverse("absence:import_marked", args=[other.pk]))
+    book = load_workbook(BytesIO(b"".join(response.streaming_content)))
+    assert "first.csv" in book.worksheets[1]["F2"].comment.text
+
+
+def test_a_number_of_workdays_alone_is_said_not_to_be_used(client):
+    head = "kommunenr;kvartal;tapte dagsverk;mulige dagsverk;prosent"
+    batch = imported("\n".join([head, "0101;2008K1;;1000;9,7", "0101;2008K2;;1001;9,7"]).encode())
+    (line,) = import_answer(batch)["ignored"]
+    words = "(2 tall i kolonnen står uten de andre dagsverkene og brukes ikke; prosenten brukes slik den står)"
+    assert line == {"row": 2, "text": f"1000 {words}"}
+    client.force_login(person("adviser"))
+    assert words in client.get(reverse("absence:import", args=[batch.pk])).content.decode()
+
+
+def test_the_sentence_of_an_import_tells_municipalities_without_figures():
+    batch = imported(wide_file("Kommunenr;1. kvartal 2008;2. kvartal 2008", "0101;9,0;9,1", "0104;..;.."))
+    assert "2 kommuner, 1 med tall" in reading_in_words(batch)
