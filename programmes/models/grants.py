@@ -45,6 +45,8 @@ class Grant(models.Model):
     reported_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     used_nok = models.DecimalField(_("used, NOK"), max_digits=12, decimal_places=2, null=True, blank=True)
     report_text = models.TextField(_("report"), blank=True)
+    report_returned_at = models.DateTimeField(_("report returned"), null=True, blank=True)
+    report_return_text = models.TextField(_("why the report was returned"), blank=True)
     report_approved_at = models.DateTimeField(_("report approved"), null=True, blank=True)
     report_approved_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)

@@ -12,10 +12,14 @@ from .programme import Cohort, Programme
 
 class ParticipationQuerySet(models.QuerySet):
     def active_on(self, day):
-        """Those that had begun and not withdrawn; an unknown beginning counts from the programme's start."""
+        """Those that had begun, not withdrawn and not become a part of another participant.
+
+        An unknown beginning counts from the programme's start.
+        """
         return self.filter(
             Q(starts_on__isnull=True, programme__starts_on__lte=day) | Q(starts_on__lte=day),
             Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=day),
+            Q(merged_on__isnull=True) | Q(merged_on__gt=day),
         )
 
     def visible_to(self, user):
@@ -55,6 +59,10 @@ class Participation(models.Model):
     starts_on = models.DateField(_("start"), null=True, blank=True)
     withdrawn_on = models.DateField(_("withdrawn"), null=True, blank=True)
     withdrawal_reason = models.TextField(_("reason for withdrawal"), blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged_from", verbose_name=_("merged into")
+    )
+    merged_on = models.DateField(_("merged"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
 
     objects = ParticipationQuerySet.as_manager()
@@ -66,6 +74,11 @@ class Participation(models.Model):
             models.UniqueConstraint(fields=["programme", "slug"], name="participation_once"),
             models.CheckConstraint(
                 condition=Q(municipality__isnull=True) | Q(organisation__isnull=True), name="participation_of_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True, merged_on__isnull=True)
+                | Q(merged_into__isnull=False, merged_on__isnull=False),
+                name="participation_merged_whole",
             ),
         ]
 
