@@ -1,6 +1,6 @@
 """Addresses of the programmes."""
 
-from django.urls import path
+from django.urls import include, path
 
 from programmes.views import participants as pages
 
@@ -12,4 +12,5 @@ urlpatterns = [
     path("<slug:slug>/participants/", pages.participants, name="participants"),
     path("<slug:slug>/participants/export.<str:form>", pages.participants_export, name="participants_export"),
     path("<slug:slug>/cohorts/<slug:cohort>/", pages.cohort, name="cohort"),
+    path("<slug:slug>/", include("programmes.urls_committees")),
 ]

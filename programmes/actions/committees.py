@@ -172,24 +172,20 @@ def remove_paper(paper: MeetingPaper, *, by) -> None:
 
 
 @transaction.atomic
-def record_attendance(meeting: Meeting, *, presences: dict[CommitteeSeat, str], guests: list[str], by) -> None:
-    """Who met, as a whole: what is not named is not recorded."""
-    Meeting.objects.select_for_update().get(pk=meeting.pk)
-    meeting.attendances.all().delete()
-    rows = [Attendance(meeting=meeting, seat=seat, presence=presence) for seat, presence in presences.items()]
-    rows += [Attendance(meeting=meeting, guest=name, presence=Attendance.Presence.PRESENT) for name in guests]
-    Attendance.objects.bulk_create(rows)
-    AuditEvent.record("programmes.attendance_recorded", meeting, by=by, present=len(rows))
-
-
-@transaction.atomic
-def write_minutes(meeting: Meeting, *, minutes: str, seen_version: int, by) -> None:
+def write_minutes(
+    meeting: Meeting, *, minutes: str, presences: dict[CommitteeSeat, str], guests: list[str], seen_version: int, by
+) -> None:
+    """The minutes, and who met as a whole: of a seat that is not named nothing is recorded."""
     current = _locked(meeting, seen_version)
     if current.state not in MINUTES_OPEN:
         raise NotNow(_("The minutes are approved. Open them again before you change them."))
     meeting.minutes, meeting.version = minutes, seen_version + 1
     meeting.save(update_fields=["minutes", "version"])
-    AuditEvent.record("programmes.minutes_written", meeting, by=by)
+    meeting.attendances.all().delete()
+    rows = [Attendance(meeting=meeting, seat=seat, presence=presence) for seat, presence in presences.items()]
+    rows += [Attendance(meeting=meeting, guest=name, presence=Attendance.Presence.PRESENT) for name in guests]
+    Attendance.objects.bulk_create(rows)
+    AuditEvent.record("programmes.minutes_written", meeting, by=by, recorded=len(rows))
 
 
 @transaction.atomic
@@ -235,7 +231,7 @@ def _tell_members(meeting: Meeting, template: str, *, by, **words) -> None:
             f"{template}:{meeting.pk}:{meeting.version}:{user.pk}",
             to=user,
             template=f"programmes/email/{template}.txt",
-            context={"meeting": meeting, "committee": meeting.committee, "user": user, **words},
+            context={"meeting": meeting, "committee": meeting.committee, **words},
             about=meeting,
             by=by,
         )
