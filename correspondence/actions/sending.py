@@ -14,10 +14,11 @@ from jobs.texts import source
 from municipalities.models import AuditEvent, User
 
 from .. import errors, states
+from ..addresses import address_fault
 from ..kinds import AFTER_SENDING
 from ..models import Message, MessageEvent
 from ..models.messages import name_of
-from .writing import address_fault, ask_to_send
+from .writing import ask_to_send
 
 logger = logging.getLogger(__name__)
 What = MessageEvent.What

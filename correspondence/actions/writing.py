@@ -7,18 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import models, transaction
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import translation
 
 from jobs.actions import ask
-from jobs.texts import source
 from municipalities.models import AuditEvent, User
 
-from .. import errors, states
+from .. import states
+from ..addresses import address_fault
 from ..kinds import kind_of
 from ..models import Mailing, Message, MessagePaper, Paper
 from ..models.messages import name_of
@@ -107,20 +105,6 @@ def ask_to_send(message: Message, *, by: User | None) -> None:
 def ask_to_send_mailing(mailing: Mailing, *, by: User | None) -> None:
     key = f"correspondence.send_mailing:{mailing.pk}"
     ask("correspondence.send_mailing", subject=name_of(mailing), key=key, by=by, mailing_id=mailing.pk)
-
-
-def address_fault(address: str) -> tuple[str, dict[str, str]]:
-    """What is wrong with an address, as msgid and values; ("", {}) when it may be one.
-
-    Line breaks, which would let an address write headers of its own, are no part of any valid address.
-    """
-    if not address:
-        return source(errors.NO_ADDRESS), {}
-    try:
-        validate_email(address)
-    except ValidationError:
-        return source(errors.BAD_ADDRESS), {"address": " ".join(address.split())}
-    return "", {}
 
 
 def rendered(template: str, context: Mapping[str, Any], language: str) -> tuple[str, str]:
