@@ -4,18 +4,18 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from ..models import AuditEvent, Invitation, Municipality, RoleAssignment, User
+from .register import holding
 
 
 def people(*, text: str = "", role: str = "", with_closed: bool = False):
     """People by name, each with ``roles_today``: the roles that hold today, with what they are for."""
     today = timezone.localdate()
-    holding = RoleAssignment.objects.valid_on(today).select_related("municipality", "organisation")
-    found = User.objects.prefetch_related(Prefetch("role_assignments", holding, to_attr="roles_today"))
+    roles = RoleAssignment.objects.valid_on(today).select_related("municipality", "organisation")
+    found = User.objects.prefetch_related(Prefetch("role_assignments", roles, to_attr="roles_today"))
     if not with_closed:
         found = found.filter(is_active=True)
     if text:
-        place = Q(role_assignments__municipality__name__icontains=text)
-        found = found.filter(Q(name__icontains=text) | Q(email__icontains=text) | place).distinct()
+        found = found.filter(holding(text, "name", "email", "role_assignments__municipality__name")).distinct()
     if role:
         found = found.filter(role_assignments__in=RoleAssignment.objects.valid_on(today).filter(role=role)).distinct()
     return found.order_by("name", "pk")
@@ -39,7 +39,7 @@ def events_of(person: User):
 
 def events(*, text: str = ""):
     found = AuditEvent.objects.select_related("by")
-    return found.filter(Q(subject_text__icontains=text) | Q(by__name__icontains=text)) if text else found
+    return found.filter(holding(text, "subject_text", "by__name")) if text else found
 
 
 def municipalities_with_roles(day):

@@ -109,22 +109,38 @@ def openable(user, ids: set[int]) -> set[int]:
 
 @dataclass(frozen=True)
 class Turn:
-    """A change as the page of one of the two shows it: the other, and whether the reader may open its page."""
+    """A change as the page of one of the two shows it: the other, and whether the reader may open its page.
+
+    ``beside``: the others that became part of the same successor on the same day.
+    """
 
     change: MunicipalityChange
     other: Municipality
     is_openable: bool
+    beside: tuple[Municipality, ...] = ()
 
 
 def history(municipality: Municipality, user) -> tuple[list[Turn], list[Turn]]:
     """What it came from and what became of it, by date: one query."""
-    either = Q(predecessor=municipality) | Q(successor=municipality)
+    successors = MunicipalityChange.objects.filter(predecessor=municipality).values("successor")
+    either = Q(successor=municipality) | Q(successor__in=successors)
     changes = list(
         MunicipalityChange.objects.filter(either)
         .select_related("predecessor", "successor")
         .order_by("happened_on", "predecessor__number", "successor__number")
     )
-    before = [(one, one.predecessor) for one in changes if one.successor_id == municipality.pk]
-    after = [(one, one.successor) for one in changes if one.predecessor_id == municipality.pk]
-    may_open = openable(user, {other.pk for _change, other in before + after})
-    return tuple([Turn(one, other, other.pk in may_open) for one, other in turns] for turns in (before, after))
+    before = [(one, one.predecessor, ()) for one in changes if one.successor_id == municipality.pk]
+    after = [(one, one.successor, beside(one, changes)) for one in changes if one.predecessor_id == municipality.pk]
+    may_open = openable(user, {other.pk for _change, other, _beside in before + after})
+    return tuple(
+        [Turn(one, other, other.pk in may_open, others) for one, other, others in turns] for turns in (before, after)
+    )
+
+
+def beside(change: MunicipalityChange, changes: list[MunicipalityChange]) -> tuple[Municipality, ...]:
+    """Who else became part of the change's successor on its day."""
+    return tuple(
+        one.predecessor
+        for one in changes
+        if one.pk != change.pk and (one.successor_id, one.happened_on) == (change.successor_id, change.happened_on)
+    )

@@ -26,9 +26,14 @@ def test_a_municipality_is_found_by_name_and_number(client, mandal, text, url):
     assert reverse("municipalities:municipality", args=["1002"]) in found(client, person("adviser"), text, url)
 
 
-def test_names_with_norwegian_letters_are_found_in_small_letters(client):
-    MunicipalityFactory(name="Ås", number="0214")
-    assert "0214" in found(client, person("adviser"), "ås")
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("Ås", "ås"), ("Ås", "ÅS"), ("Ørland", "ørland"), ("Ørland", "ØRLAND"), ("Sør-Odal", "SØR"), ("Ærfjord", "ær")],
+)
+@pytest.mark.parametrize("url", ["search", "search_suggestions"])
+def test_norwegian_letters_are_found_in_small_letters_and_in_capitals(client, name, text, url):
+    MunicipalityFactory(name=name, number="0214")
+    assert "0214" in found(client, person("adviser"), text, url)
 
 
 def test_those_that_begin_with_the_text_come_first(client):

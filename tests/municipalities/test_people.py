@@ -100,6 +100,21 @@ def test_people_are_found_by_name_by_address_and_by_place(text):
     assert list(queries.people(text=text)) == [hansen]
 
 
+@pytest.mark.parametrize("text", ["ÅSE", "åse", "ørland", "ØRLAND"])
+def test_people_are_found_in_small_letters_and_in_capitals_also_by_norwegian_ones(text):
+    found = person("project_leader", municipality=MunicipalityFactory(name="Ørland"))
+    User.objects.filter(pk=found.pk).update(name="Åse Hansen")
+    assert list(queries.people(text=text)) == [found]
+
+
+@pytest.mark.parametrize("text", ["ÅSE", "åse"])
+def test_events_are_found_by_norwegian_letters_too(text):
+    someone = person()
+    User.objects.filter(pk=someone.pk).update(name="Åse Hansen")
+    AuditEvent.record("people.profile_changed", someone, by=User.objects.get(pk=someone.pk))
+    assert queries.events(text=text).count() == 1
+
+
 def test_people_are_filtered_by_the_roles_they_have_today():
     adviser, former = person("adviser"), person("adviser")
     former.role_assignments.update(ends_on=date(2010, 1, 1))

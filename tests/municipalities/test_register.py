@@ -143,6 +143,40 @@ def test_what_a_municipality_became_is_a_link_only_for_those_who_may_open_it():
         assert (link in page) is is_link
 
 
+@pytest.fixture
+def merger():
+    """Kristiansund and Frei became the new Kristiansund; Frei's other neighbour is a stranger to them."""
+    old, frei = MunicipalityFactory(name="Kristiansund", number="1503"), MunicipalityFactory(name="Frei", number="1556")
+    new = MunicipalityFactory(name="Kristiansund", number="1505")
+    for before in (old, frei):
+        MunicipalityChange.objects.create(kind="merge", happened_on=date(2008, 1, 1), predecessor=before, successor=new)
+    return old, frei, new
+
+
+def register_part(number: str) -> str:
+    page = get(person("adviser"), "municipality", number).content.decode()
+    return " ".join(page.partition("I registeret")[2].partition("</ul>")[0].split())
+
+
+def test_the_page_of_a_merger_lists_all_that_merged_into_it_with_the_date(merger):
+    part = register_part("1505")
+    for number, name in (("1503", "Kristiansund"), ("1556", "Frei")):
+        assert f"{number} {name}</a>" in part
+    assert part.count("<small>sammenslåing 1. januar 2008</small>") == 2
+
+
+def test_the_page_of_one_that_merged_lists_what_it_merged_with(merger):
+    assert "sammenslåing 1. januar 2008, sammen med 1503 Kristiansund</small>" in register_part("1556")
+
+
+def test_a_change_on_another_day_is_no_part_of_the_merger(merger):
+    _old, _frei, new = merger
+    late = MunicipalityFactory(name="Tustna", number="1572")
+    MunicipalityChange.objects.create(kind="merge", happened_on=MERGER, predecessor=late, successor=new)
+    assert "Tustna" not in register_part("1556")
+    assert "sammen med" not in register_part("1572")
+
+
 def test_the_page_tells_who_leads_the_project_and_who_looks_after_the_network():
     participation = ParticipationFactory()
     place = participation.municipality
