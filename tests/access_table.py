@@ -79,6 +79,34 @@ GET  networks:network                         in        403    yes     yes     4
 GET  networks:network/stranger                in        403    404     404     403      yes     yes
 """
 
+FOLLOW_UP = """
+                                              anonymous public project network steering adviser administrator
+GET  networks:visits                          in        403    yes     yes     403      yes     yes
+GET  networks:visits_export                   in        403    yes     yes     403      yes     yes
+GET  networks:plan_visit                      in        403    403     yes     403      yes     yes
+GET  networks:visit                           in        403    yes     yes     403      yes     yes
+GET  networks:visit/unshared                  in        403    404     yes     403      yes     yes
+GET  networks:visit/stranger                  in        403    404     404     403      yes     yes
+GET  networks:change_visit                    in        403    403     yes     403      yes     yes
+GET  networks:change_visit/stranger           in        403    403     404     403      yes     yes
+GET  networks:make_visit                      in        403    403     yes     403      yes     yes
+GET  networks:cancel_visit                    in        403    403     yes     403      yes     yes
+POST networks:move_visit                      in        403    403     yes     403      yes     yes
+POST networks:share_visit                     in        403    403     yes     403      yes     yes
+POST networks:share_visit/stranger            in        403    403     404     403      yes     yes
+GET  networks:write_up                        in        403    403     yes     403      yes     yes
+GET  networks:write_up/stranger               in        403    403     404     403      yes     yes
+POST networks:autosave_note                   in        403    403     yes     403      yes     yes
+POST networks:drop_draft                      in        403    403     yes     403      yes     yes
+GET  networks:tasks                           in        403    yes     yes     403      yes     yes
+GET  networks:tasks_export                    in        403    yes     yes     403      yes     yes
+GET  networks:task_done                       in        403    yes     yes     403      yes     yes
+GET  networks:task_done/secretariat           in        403    403     yes     403      yes     yes
+GET  networks:task_done/stranger              in        403    404     404     403      yes     yes
+POST networks:reopen_task                     in        403    yes     yes     403      yes     yes
+POST networks:reopen_task/stranger            in        403    404     404     403      yes     yes
+"""
+
 JOBS = """
                                               anonymous public project network steering adviser administrator
 GET  jobs:jobs                                in        yes    yes     yes     yes      yes     yes
@@ -107,6 +135,7 @@ GET  absence:import_file                      in        404    404     404     4
 GET  absence:import_marked                    in        404    404     404     404      yes     yes
 POST absence:release                          in        403    403     403     403      yes     yes
 POST absence:withdraw                         in        403    403     403     403      yes     yes
+POST absence:write_note                       in        403    403     403     403      yes     yes
 GET  absence:desk                             in        403    403     403     403      yes     yes
 POST absence:decide                           in        403    403     403     403      yes     yes
 POST absence:undo                             in        403    403     403     403      yes     yes
@@ -174,7 +203,7 @@ GET  mfa_edit_webauthn                        in        yes    yes     yes     y
 GET  mfa_login_webauthn                       in        yes    yes     yes     yes      yes     yes
 """
 
-TABLES = (FRONT, PEOPLE, REGISTER, PROGRAMMES, ABSENCE, REPORTS, JOBS, ACCOUNT)
+TABLES = (FRONT, PEOPLE, REGISTER, PROGRAMMES, FOLLOW_UP, ABSENCE, REPORTS, JOBS, ACCOUNT)
 
 # What an address is filled with, by URL name and variant; ``world`` is an ``access_world.World``.
 ARGUMENTS = {
@@ -207,6 +236,30 @@ ARGUMENTS = {
     "networks:networks_export": lambda world: [world.programme.slug, "csv"],
     "networks:network": lambda world: [world.programme.slug, world.network.slug],
     "networks:network/stranger": lambda world: [world.programme.slug, world.strange_network.slug],
+    "networks:visits": lambda world: [world.programme.slug],
+    "networks:visits_export": lambda world: [world.programme.slug, "csv"],
+    "networks:plan_visit": lambda world: [world.programme.slug],
+    "networks:visit": lambda world: [world.programme.slug, world.follow_up.visit.pk],
+    "networks:visit/unshared": lambda world: [world.programme.slug, world.follow_up.unshared_visit.pk],
+    "networks:visit/stranger": lambda world: [world.programme.slug, world.follow_up.strange_visit.pk],
+    "networks:change_visit": lambda world: [world.programme.slug, world.follow_up.unshared_visit.pk],
+    "networks:change_visit/stranger": lambda world: [world.programme.slug, world.follow_up.strange_visit.pk],
+    "networks:make_visit": lambda world: [world.programme.slug, world.follow_up.unshared_visit.pk],
+    "networks:cancel_visit": lambda world: [world.programme.slug, world.follow_up.unshared_visit.pk],
+    "networks:move_visit": lambda world: [world.programme.slug, world.follow_up.visit.pk, "reopen"],
+    "networks:share_visit": lambda world: [world.programme.slug, world.follow_up.visit.pk],
+    "networks:share_visit/stranger": lambda world: [world.programme.slug, world.follow_up.strange_visit.pk],
+    "networks:write_up": lambda world: [world.programme.slug, world.follow_up.made_visit.pk],
+    "networks:write_up/stranger": lambda world: [world.programme.slug, world.follow_up.strange_visit.pk],
+    "networks:autosave_note": lambda world: [world.programme.slug, world.follow_up.made_visit.pk],
+    "networks:drop_draft": lambda world: [world.programme.slug, world.follow_up.made_visit.pk],
+    "networks:tasks": lambda world: [world.programme.slug],
+    "networks:tasks_export": lambda world: [world.programme.slug, "csv"],
+    "networks:task_done": lambda world: [world.programme.slug, world.follow_up.task.pk],
+    "networks:task_done/secretariat": lambda world: [world.programme.slug, world.follow_up.secretariat_task.pk],
+    "networks:task_done/stranger": lambda world: [world.programme.slug, world.follow_up.strange_task.pk],
+    "networks:reopen_task": lambda world: [world.programme.slug, world.follow_up.task.pk],
+    "networks:reopen_task/stranger": lambda world: [world.programme.slug, world.follow_up.strange_task.pk],
     "absence:overview": lambda world: [world.programme.slug],
     "absence:overview/hidden": lambda world: [world.hidden_programme.slug],
     "absence:municipality": lambda world: [world.municipality.number],
@@ -219,6 +272,7 @@ ARGUMENTS = {
     "absence:import_file": lambda world: [world.batch.pk],
     "absence:import_marked": lambda world: [world.refused_batch.pk],
     "absence:release": lambda world: [world.batch.pk],
+    "absence:write_note": lambda world: [world.batch.pk],
     "absence:withdraw": lambda world: [world.batch.pk],
     "absence:undo": lambda world: [world.suspicion.pk],
     "reporting:edition": lambda world: [world.public_edition.pk],

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
@@ -26,6 +27,7 @@ from tests.factories import (
     person,
     steering_member,
 )
+from tests.networks.records import FollowUp, follow_up
 
 LONG_AGO = date(2007, 1, 1)
 WINDOW = Period.parse("2007Q4-2008Q3")
@@ -51,6 +53,10 @@ class World:
     public_edition: Edition
     steering_edition: Edition
     draft: Edition
+
+    @cached_property
+    def follow_up(self) -> FollowUp:
+        return follow_up(self.network, self.strange_network, self.users["adviser"])
 
 
 def world() -> World:

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import municipalities.words
 from django.conf import settings
 from django.db import migrations, models
+
+import municipalities.words
 
 
 class Migration(migrations.Migration):

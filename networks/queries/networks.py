@@ -11,7 +11,7 @@ from municipalities.permissions import Role
 from municipalities.queries.register import alphabetical, holding
 from programmes.models import Cohort, Programme
 
-from .models import Network, NetworkMembership, NetworkPost
+from ..models import Network, NetworkMembership, NetworkPost
 
 LAST = 99
 

@@ -1,0 +1,21 @@
+"""Reading across networks, visits, what was agreed, and contacts."""
+
+from .networks import (
+    NetworkLine,
+    NetworkRow,
+    by_cohort,
+    network_on,
+    network_rows,
+    networks_with_members,
+    project_leaders,
+)
+
+__all__ = [
+    "NetworkLine",
+    "NetworkRow",
+    "by_cohort",
+    "network_on",
+    "network_rows",
+    "networks_with_members",
+    "project_leaders",
+]
