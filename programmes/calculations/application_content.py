@@ -29,7 +29,7 @@ FIELDS = (
     "applicants",
     *(field for fields in STEP_FIELDS.values() for field in fields),
     "decision_file_name",
-    "decision_file_sha256",
+    "decision_file_stored",
 )
 # What the local parties put their names to; a new telephone number asks nobody again.
 BINDING = (

@@ -1,4 +1,4 @@
-"""What is outstanding of a grant: money to pay, a report to hand in, money to be paid back. Amounts are NOK, Decimal."""
+"""What is outstanding of a grant: money to pay, a report to hand in, money to come back. Amounts are NOK, Decimal."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
