@@ -39,6 +39,7 @@ SECTIONS = (
     Place(_("Overview"), "programmes:programme", "programmes.view", of_programme=True),
     Place(_("Municipalities"), "municipalities:municipalities", "municipalities.view"),
     Place(_("Networks"), "networks:networks", "networks.view", of_programme=True),
+    Place(_("Gatherings"), "gatherings:gatherings", "gatherings.view", of_programme=True),
     Place(_("Absence"), "absence:overview", "absence.view", of_programme=True),
     Place(_("Reports"), "reporting:editions", "programmes.view"),
 )

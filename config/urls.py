@@ -24,6 +24,7 @@ urlpatterns = [
     path("programmes/", include("programmes.urls")),
     path("programmes/", include("networks.urls")),
     path("", include("absence.urls")),
+    path("", include("gatherings.urls")),
     path("reports/", include("reporting.urls")),
     path("jobs/", include("jobs.urls")),
     path("admin/", admin.site.urls),

@@ -3,7 +3,7 @@
 from .feed import CalendarFeed
 from .gathering import Gathering
 from .letters import GatheringMail, GatheringPaper
-from .programme import Material, Session, Speaker
+from .programme import Material, Session, SessionChoice, Speaker
 from .registration import Registration
 from .stated import StatedAttendance, StatedGatheringCount
 
@@ -15,6 +15,7 @@ __all__ = [
     "Material",
     "Registration",
     "Session",
+    "SessionChoice",
     "Speaker",
     "StatedAttendance",
     "StatedGatheringCount",

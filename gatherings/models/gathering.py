@@ -1,7 +1,7 @@
 """A gathering: when, where, for whom, how many, and what the programme pays."""
 
 import uuid
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -207,6 +207,11 @@ class Gathering(models.Model):
     @property
     def ends_at(self) -> datetime | None:
         return _instant(self.ends_on, self.ends_time)
+
+    @property
+    def ends_by(self) -> datetime:
+        """The instant by which it is over: the end of the last day where no hour is known."""
+        return self.ends_at or datetime.combine(self.ends_on + timedelta(days=1), time.min, OSLO)
 
     @property
     def rule(self) -> DelegationRule:
