@@ -27,7 +27,7 @@ def ask_for_access(*, admission_round, name: str, email: str, municipality, lang
     lately = AccessRequest.objects.filter(email=email, asked_at__gte=timezone.now() - timedelta(days=1))
     if lately.count() >= EACH_ADDRESS_A_DAY:
         return
-    asked, is_new = AccessRequest.objects.get_or_create(
+    _asked, is_new = AccessRequest.objects.get_or_create(
         round=admission_round,
         email=email,
         decided_at=None,
