@@ -12,7 +12,6 @@ from programmes.models import (
     Party,
     Programme,
     ReportedCount,
-    SteeringSeat,
     UnnamedWithdrawal,
 )
 from programmes.resources import ParticipationResource
@@ -22,12 +21,6 @@ class CohortInline(admin.TabularInline):
     model = Cohort
     fields = ["name", "slug", "position", "starts_on", "is_by_invitation"]
     prepopulated_fields = {"slug": ["name"]}
-    extra = 0
-
-
-class SteeringSeatInline(admin.TabularInline):
-    model = SteeringSeat
-    autocomplete_fields = ["user"]
     extra = 0
 
 
@@ -41,7 +34,7 @@ class ProgrammeAdmin(admin.ModelAdmin):
     list_display = ["name", "starts_on", "ends_on", "is_public"]
     prepopulated_fields = {"slug": ["name"]}
     search_fields = ["name", "short_name"]
-    inlines = [CohortInline, SteeringSeatInline, UnnamedWithdrawalInline]
+    inlines = [CohortInline, UnnamedWithdrawalInline]
 
 
 class CohortMembershipInline(admin.TabularInline):

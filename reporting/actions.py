@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from jobs.actions import ask
 from jobs.models import Job
 from municipalities.models import AuditEvent, User
+from programmes.models import Committee, CommitteeSeat
 from reporting import states
 from reporting.contradictions import MISTAKE, unanswered
 from reporting.models import Answer, Comparison, Edition, Prose
@@ -227,17 +228,18 @@ def _ask_final_pdf(edition: Edition, by: User) -> None:
 
 def _tell_steering_group(edition: Edition, by: User) -> None:
     today = timezone.localdate()
-    for seat in edition.programme.steering_seats.select_related("user"):
-        is_current = (not seat.starts_on or seat.starts_on <= today) and (not seat.ends_on or seat.ends_on >= today)
-        if is_current and seat.user.is_active:
-            ask(
-                "reporting.tell_of_edition",
-                subject=f"reporting.edition:{edition.pk}",
-                key=f"reporting.tell:{edition.pk}:{seat.user_id}",
-                by=by,
-                edition_id=edition.pk,
-                user_id=seat.user_id,
-            )
+    seats = CommitteeSeat.objects.valid_on(today).filter(
+        committee__programme=edition.programme, committee__kind=Committee.Kind.STEERING, user__is_active=True
+    )
+    for user_id in seats.order_by().values_list("user", flat=True).distinct():
+        ask(
+            "reporting.tell_of_edition",
+            subject=f"reporting.edition:{edition.pk}",
+            key=f"reporting.tell:{edition.pk}:{user_id}",
+            by=by,
+            edition_id=edition.pk,
+            user_id=user_id,
+        )
 
 
 GUARDS = {"submit": _guard_reckoned, "approve": _guard_answered, "publish": _guard_pdf}

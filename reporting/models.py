@@ -22,7 +22,7 @@ class EditionQuerySet(models.QuerySet):
             return self
         published = self.filter(state=PUBLISHED)
         if user.is_authenticated and may(user, "reporting.view"):
-            return published.filter(Q(is_public=True) | Q(programme__steering_seats__user=user)).distinct()
+            return published.filter(Q(is_public=True) | Q(programme__committees__seats__user=user)).distinct()
         return published.filter(is_public=True)
 
     def editable_by(self, user):

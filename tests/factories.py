@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from municipalities.models import County, Municipality, RoleAssignment, User
-from programmes.models import Cohort, CohortMembership, Participation, Programme, SteeringSeat
+from programmes.models import Cohort, CohortMembership, Committee, CommitteeSeat, Participation, Programme
 
 
 class CountyFactory(DjangoModelFactory):
@@ -89,8 +89,14 @@ class CohortMembershipFactory(DjangoModelFactory):
     starts_on = date(2007, 4, 19)
 
 
+def steering_group(programme: Programme) -> Committee:
+    names = {"nb": "Administrativ styringsgruppe", "nn": "Administrativ styringsgruppe"}
+    return Committee.objects.get_or_create(programme=programme, slug="steering", kind="steering", name=names)[0]
+
+
 def steering_member(programme: Programme) -> User:
     """A member of the programme's steering group."""
     user = person("steering_member")
-    SteeringSeat.objects.create(programme=programme, user=user, starts_on=date(2007, 1, 1))
+    committee = steering_group(programme)
+    CommitteeSeat.objects.create(committee=committee, user=user, starts_on=date(2007, 1, 1))
     return user

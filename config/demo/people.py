@@ -9,7 +9,7 @@ from django.db import transaction
 from municipalities.models import AuditEvent, Municipality, RoleAssignment, User
 from municipalities.permissions import Role
 from networks.models import Network, NetworkPost
-from programmes.models import Programme, SteeringSeat
+from programmes.models import Committee, CommitteeSeat
 
 PASSWORD = "pulje-demo-2010"
 # The network of the focus municipalities Fredrikstad, Mandal, Nord-Aurdal, Ringerike, Tana and Ullensaker.
@@ -60,5 +60,5 @@ def _make(person: DemoPerson) -> None:
     for kind in person.posts:
         NetworkPost.objects.create(network=Network.objects.get(slug=NETWORK), user=user, kind=kind)
     if person.role == Role.STEERING_MEMBER:
-        for programme in Programme.objects.all():
-            SteeringSeat.objects.create(programme=programme, user=user)
+        for committee in Committee.objects.filter(kind=Committee.Kind.STEERING):
+            CommitteeSeat.objects.create(committee=committee, user=user, holder="Demonstrasjon")

@@ -5,7 +5,7 @@ from django.db.models.functions import Concat, ExtractYear
 from django.utils import timezone
 
 from absence.models import GroupWindow
-from programmes.models import Participation, Programme, SteeringSeat
+from programmes.models import CommitteeSeat, Participation, Programme
 
 
 def programmes_for(user) -> list[Programme]:
@@ -17,7 +17,7 @@ def programmes_for(user) -> list[Programme]:
     found = Programme.objects.visible_to(user).annotate(first_quarter=ExtractYear("starts_on") * 4)
     return list(
         found.annotate(
-            has_seat=Exists(SteeringSeat.objects.filter(programme=OuterRef("pk"), user=user.pk)),
+            has_seat=Exists(CommitteeSeat.objects.filter(committee__programme=OuterRef("pk"), user=user.pk)),
             takes_part=Exists(Participation.objects.filter(programme=OuterRef("pk"), municipality__in=own)),
             has_figures=Exists(figures),
         ).order_by(F("starts_on"))

@@ -28,7 +28,7 @@ from .events import ParticipationEvent
 from .grants import Grant, Payment
 from .participation import CohortMembership, Participation
 from .parties import LocalParty
-from .programme import Agreement, Cohort, DataNote, Party, Programme, ReportedCount, SteeringSeat, UnnamedWithdrawal
+from .programme import Agreement, Cohort, DataNote, Party, Programme, ReportedCount, UnnamedWithdrawal
 
 __all__ = [
     "AccessRequest",
@@ -64,7 +64,6 @@ __all__ = [
     "StaffPeriod",
     "StaffPost",
     "StatedMeetingCount",
-    "SteeringSeat",
     "Submission",
     "UnnamedWithdrawal",
 ]

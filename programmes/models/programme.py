@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from municipalities.permissions import Role, may
+from municipalities.permissions import may
 from municipalities.words import TextsField, in_language
 
 
@@ -30,7 +30,7 @@ class ProgrammeQuerySet(models.QuerySet):
             return self
         public = Q(is_public=True)
         if user.is_authenticated:
-            public |= Q(steering_seats__user=user)
+            public |= Q(committees__seats__user=user)
         return self.filter(public).distinct()
 
     def editable_by(self, user):
@@ -106,22 +106,6 @@ class Cohort(models.Model):
     @property
     def note_text(self) -> str:
         return in_language(self.note)
-
-
-class SteeringSeat(models.Model):
-    """Who reads a programme's published reports, from when to when."""
-
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="steering_seats", verbose_name=_("programme"))
-    user = models.ForeignKey(
-        "municipalities.User", models.CASCADE, related_name="steering_seats", verbose_name=_("person")
-    )
-    starts_on = models.DateField(_("from"), null=True, blank=True)
-    ends_on = models.DateField(_("to"), null=True, blank=True)
-
-    role = Role.STEERING_MEMBER
-
-    class Meta:
-        verbose_name, verbose_name_plural = _("seat in the steering group"), _("seats in the steering group")
 
 
 class ReportedCount(models.Model):

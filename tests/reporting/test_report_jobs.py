@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from jobs.models import Job
 from jobs.run import run_job
 from municipalities.models import User
+from programmes.models import CommitteeSeat
 from reporting import actions
 from reporting.models import Edition
 from reporting.queries import content_checksum, edition_life, last_job
@@ -102,6 +103,6 @@ def test_a_member_hears_of_a_report_in_the_members_own_language(adviser, setting
 def test_only_members_of_today_are_told(adviser):
     programme = ProgrammeFactory()
     steering_member(programme)
-    programme.steering_seats.update(ends_on="2009-01-01")
+    CommitteeSeat.objects.filter(committee__programme=programme).update(ends_on="2009-01-01")
     published(adviser, programme=programme)
     assert not Job.objects.filter(kind="reporting.tell_of_edition").exists()

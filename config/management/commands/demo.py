@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from config.demo.committees import load_committees
 from config.demo.imports import DemoImportFailed, take_in_all
 from config.demo.people import PASSWORD, PEOPLE, load_people
 from config.demo.programmes import load_programmes
@@ -54,6 +55,7 @@ class Command(BaseCommand):
         self._say("Loading the register and both programmes")
         load_register()
         load_programmes()
+        load_committees()
         load_published()
         return load_people()
 

@@ -40,7 +40,7 @@ def test_leaders_have_a_network_and_a_municipality_and_the_steering_member_a_sea
     project_leader = User.objects.get(email="project.leader@pulje.example")
     assert [role.municipality.name for role in project_leader.current_roles] == ["Ringerike"]
     steering = User.objects.get(email="steering.member@pulje.example")
-    assert steering.steering_seats.count() == 2
+    assert steering.committee_seats.count() == 2
 
 
 def test_the_project_leaders_front_page_says_who_the_adviser_is_with_telephone(adviser, client):
