@@ -6,7 +6,7 @@ from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-SWEEP_SECONDS = 10
+SWEEP_SECONDS, HOUR_SECONDS = 10, 3600
 
 app = Celery("pulje")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -22,6 +22,7 @@ app.add_defaults(
         "broker_connection_max_retries": None,  # a worker outlives any absence of Redis
         "beat_schedule": {
             "sweep": {"task": "jobs.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
+            "clean": {"task": "jobs.clean", "schedule": HOUR_SECONDS, "options": {"expires": HOUR_SECONDS}},
         },
     }
 )

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,7 @@ from jobs.models import Job, JobEvent, JobQuerySet, lease_length
 from jobs.texts import source
 
 State, What = Job.State, JobEvent.What
+KEPT_DAYS = {State.DONE: 90, State.CANCELLED: 90, State.FAILED: 365}
 
 
 def ask(
@@ -243,6 +244,21 @@ def sweep(*, at_most: int = 100, expires: float | None = None) -> int:
     """Ring for every job that no one took or whose lease ran out; how many were reached."""
     waiting = Job.objects.due().values_list("pk", flat=True)[:at_most]
     return sum(ring(job_id, expires=expires) for job_id in waiting)
+
+
+@transaction.atomic
+def clean(*, at_most: int = 500) -> int:
+    """Delete jobs that finished longer ago than they are kept, the oldest first; how many.
+
+    Locked first: one that somebody tries again in the same moment is not deleted.
+    """
+    now, old = timezone.now(), Q()
+    for state, days in KEPT_DAYS.items():
+        old |= Q(state=state, finished_at__lt=now - timedelta(days=days))
+    rows = Job.objects.filter(old).order_by("pk").select_for_update(skip_locked=True)
+    numbers = list(rows.values_list("pk", flat=True)[:at_most])
+    Job.objects.filter(pk__in=numbers).delete()
+    return len(numbers)
 
 
 def _note(

@@ -1,4 +1,4 @@
-"""The two Celery tasks: the doorbell, and the round that finds what no bell reached."""
+"""The Celery tasks: the doorbell, the round that finds what no bell reached, and the one that clears away."""
 
 from celery import shared_task
 
@@ -18,3 +18,9 @@ def ring(job_id: int) -> None:
 def sweep() -> int:
     """Ring again for jobs that wait; the bells lapse before the next round, so they never pile up."""
     return actions.sweep(expires=SWEEP_SECONDS)
+
+
+@shared_task(name="jobs.clean", ignore_result=True)
+def clean() -> int:
+    """Delete jobs that finished long ago; how many."""
+    return actions.clean()

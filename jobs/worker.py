@@ -9,12 +9,14 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
 
+from jobs import actions
 from jobs.models import Job
 from jobs.supervision import GRACE_SECONDS, run_supervised
 
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.5
+CLEAN_SECONDS = 3600.0
 
 
 class Worker:
@@ -23,6 +25,7 @@ class Worker:
     def __init__(self, *, grace: float = GRACE_SECONDS, tell: Callable[[Job], Any] = lambda job: None) -> None:
         self.grace, self.tell = grace, tell
         self._stop = threading.Event()
+        self._clean_at = 0.0
 
     def stop(self, *_: Any) -> None:
         """Take no more jobs; the one that runs may finish within the grace, or is given back."""
@@ -45,10 +48,17 @@ class Worker:
         while not self._stop.is_set():
             try:
                 self.run_due()
+                self.clean_when_due(time.monotonic())
             except (OperationalError, InterfaceError) as error:
                 logger.warning("the database does not answer: %s", type(error).__name__)
                 connections.close_all()
             self._stop.wait(POLL_SECONDS)
+
+    def clean_when_due(self, now: float) -> None:
+        """When it starts, and then once an hour, clear away jobs that finished long ago."""
+        if now >= self._clean_at:
+            self._clean_at = now + CLEAN_SECONDS
+            actions.clean()
 
     def _run_next(self) -> Job | None:
         close_old_connections()
