@@ -83,17 +83,23 @@ def write_many(
 
     Drafts whose key is known already are left out. The job goes on where it stopped, also after ``kill -9``.
     """
-    drafts = {draft.key: draft for draft in drafts}
     mailing = Mailing.objects.create(title=title[:200], about=name_of(about), created_by=by)
-    new = _unknown(drafts)
+    messages = add_to_mailing(mailing, drafts, by=by)
+    AuditEvent.record("correspondence.write_many", mailing, by=by, messages=len(messages))
+    ask_to_send_mailing(mailing, by=by)
+    return mailing
+
+
+@transaction.atomic
+def add_to_mailing(mailing: Mailing, drafts: Iterable[MessageDraft], *, by: User | None) -> dict[str, int]:
+    """Write these into the mailing, but those known already; the ids of what was written, by key. Sends nothing."""
+    new = _unknown({draft.key: draft for draft in drafts})
     Message.objects.bulk_create(
         [Message(key=key, mailing=mailing, **_values(draft, by)) for key, draft in new.items()], ignore_conflicts=True
     )
-    ours = mailing.messages.values_list("key", "pk")
-    _attach({pk: new[key].papers for key, pk in ours})
-    AuditEvent.record("correspondence.write_many", mailing, by=by, messages=len(ours))
-    ask_to_send_mailing(mailing, by=by)
-    return mailing
+    ours = {key: pk for key, pk in mailing.messages.values_list("key", "pk") if key in new}
+    _attach({pk: new[key].papers for key, pk in ours.items()})
+    return ours
 
 
 def ask_to_send(message: Message, *, by: User | None) -> None:
