@@ -92,6 +92,7 @@ def print_batch(run, *, batch_id: int):
     made_of = batch_fingerprint(batch, letters)
     pdf = batch_pdf(batch, letters, lambda done: run.progress(done, len(letters), SETTING))
     with run.finish() as result:
+        _replace_after_commit(batch.pdf)
         batch.pdf.save(f"batch-{batch.pk}-{made_of[:16]}.pdf", ContentFile(pdf), save=False)
         LetterBatch.objects.filter(pk=batch.pk).update(pdf=batch.pdf.name, pdf_of=made_of)
         result.update(letters=len(letters), bytes=len(pdf))
@@ -103,9 +104,17 @@ def print_letter(run, *, letter_id: int):
     letter = Letter.objects.select_related("batch").get(pk=letter_id)
     made_of, pdf = letter_fingerprint(letter), letter_pdf(letter)
     with run.finish() as result:
+        _replace_after_commit(letter.pdf)
         letter.pdf.save(f"letter-{letter.pk}-{made_of[:16]}.pdf", ContentFile(pdf), save=False)
         Letter.objects.filter(pk=letter.pk).update(pdf=letter.pdf.name, pdf_of=made_of)
         result["bytes"] = len(pdf)
+
+
+def _replace_after_commit(file) -> None:
+    """The older print is of no use once the new one is committed; until then it is all there is."""
+    if file:
+        name, storage = file.name, file.storage
+        transaction.on_commit(lambda: storage.delete(name))
 
 
 def _send_mailing(run, mailing: Mailing) -> dict[str, int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -13,6 +14,7 @@ from jobs.actions import ask
 from jobs.models import Job
 from municipalities.models import AuditEvent, User
 
+from .. import states
 from ..errors import NotPossible
 from ..letters import LetterDraft, LetterKind, known, names_of, sender_of
 from ..models import Letter, LetterBatch, LetterText, Mailing, Message
@@ -187,14 +189,15 @@ def _must_be_ready(letters: list[Letter]) -> None:
 
 @transaction.atomic
 def mark_posted(batch: LetterBatch, *, letters: Iterable[Letter] | None = None, by: User) -> int:
-    """These letters went by post (without ``letters``: all that have no e-mail address); how many were not sent yet.
+    """These letters went by post (without ``letters``: all that have no e-mail address); how many of them are marked.
 
-    Only once the batch is released: before that, a letter may still change.
+    Only once the batch is released: before that, a letter may still change. One whose e-mail is on its way is left out.
     """
     found = LetterBatch.objects.select_for_update().get(pk=batch.pk)
     if not found.is_released:
         raise NotPossible(_("Send the letters of the batch first; those without an e-mail address go on paper."))
     wanted = found.letters.standing().filter(sent_at=None).select_related("batch").select_for_update(of=("self",))
+    wanted = wanted.filter(Q(email="") | Q(message__state__in=(states.FAILED, states.UNSURE)))
     wanted = wanted.filter(email="") if letters is None else wanted.filter(pk__in=[one.pk for one in letters])
     posted = list(wanted)
     for letter in posted:
@@ -224,6 +227,8 @@ def _sent(letter: Letter) -> None:
 
 def ask_print(batch: LetterBatch, *, by: User) -> Job:
     """All letters of the batch as one PDF."""
+    if not batch.letters.standing().exists():
+        raise NotPossible(_("The batch has no letter to print."))
     key = f"correspondence.print_batch:{batch.pk}"
     return ask("correspondence.print_batch", subject=name_of(batch), key=key, by=by, batch_id=batch.pk)
 
