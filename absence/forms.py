@@ -50,6 +50,18 @@ class BatchFilterForm(forms.Form):
     sort = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
+class NoteForm(forms.Form):
+    """Why a vintage was revised."""
+
+    text = forms.CharField(
+        label=_("Why are the figures others than in the vintage before?"),
+        help_text=_("Reports that use the figures print the note. Write no names of persons."),
+        max_length=4000,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": _("Write why the figures are others than in the vintage before.")},
+    )
+
+
 class DeskFilterForm(forms.Form):
     q = forms.CharField(
         label=_("Municipality"), required=False, max_length=80, widget=forms.TextInput({"type": "search"})

@@ -18,6 +18,7 @@ urlpatterns = [
     path("absence/imports/<int:pk>/marked/", imports.annotated, name="import_marked"),
     path("absence/imports/<int:pk>/release/", imports.release, name="release"),
     path("absence/imports/<int:pk>/withdraw/", imports.withdraw, name="withdraw"),
+    path("absence/imports/<int:pk>/note/", imports.write_note, name="write_note"),
     path("absence/desk/", desk.desk, name="desk"),
     path("absence/desk/decide/", desk.decide, name="decide"),
     path("absence/desk/<int:pk>/undo/", desk.undo, name="undo"),

@@ -10,6 +10,7 @@ WORDS = {
     "absence.undo_decision": _("took back a decision on a figure"),
     "absence.upload": _("uploaded a file"),
     "absence.withdraw": _("withdrew an import"),
+    "absence.write_note": _("wrote why figures are revised"),
     "admission.admitted": _("admitted an applicant"),
     "admission.announced": _("announced an admission round"),
     "admission.answered_consent": _("answered for a local party"),

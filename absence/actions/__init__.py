@@ -2,6 +2,7 @@
 
 from .decisions import Correction, Decided, decide, undo
 from .errors import NotPossible
+from .notes import write_note
 from .reading import FileContent, judge, read
 from .release import release, withdraw
 from .staging import Outcome, refuse, released_already, stage
@@ -27,4 +28,5 @@ __all__ = [
     "undo",
     "upload",
     "withdraw",
+    "write_note",
 ]

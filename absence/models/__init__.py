@@ -3,6 +3,7 @@
 from .aggregates import GroupMember, GroupWindow, MunicipalityQuarter
 from .batches import ImportBatch, PrintedRow, Source
 from .figures import Figure, Release
+from .notes import RevisionNote, without_note
 from .staging import StagedFigure, Suspicion
 
 __all__ = [
@@ -13,7 +14,9 @@ __all__ = [
     "MunicipalityQuarter",
     "PrintedRow",
     "Release",
+    "RevisionNote",
     "Source",
     "StagedFigure",
     "Suspicion",
+    "without_note",
 ]

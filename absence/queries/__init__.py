@@ -1,6 +1,7 @@
 """What is read across figures, imports and groups. Each function is named after what it returns."""
 
 from .groups import cohort_members, network_members, programme_members
+from .notes import NoteOnRevision, notes_on_revisions
 from .series import (
     GroupSeries,
     cohorts_since_entry,
@@ -27,6 +28,7 @@ from .vintages import newest_vintage, releases_since, source_line, vintage_of, v
 __all__ = [
     "AbsenceTable",
     "GroupSeries",
+    "NoteOnRevision",
     "Row",
     "cohort_members",
     "cohorts_since_entry",
@@ -42,6 +44,7 @@ __all__ = [
     "network_members",
     "networks_of",
     "newest_vintage",
+    "notes_on_revisions",
     "programme_members",
     "published_figures",
     "published_periods",

@@ -14,6 +14,7 @@ from .. import actions
 from ..forms import DecisionForm, DeskFilterForm
 from ..models import Suspicion
 from ..queries.desk import oldest_open, open_groups, open_rules
+from ..queries.notes import imports_without_note
 from .sparkline import sparkline
 
 
@@ -29,6 +30,7 @@ def desk(request):
         "oldest": oldest_open(),
         "series": {one.suspicion.pk: sparkline(one.series) for group in groups for one in group.doubts},
         "filtered": any(request.GET.get(key) for key in ("q", "rule")),
+        "without_note": imports_without_note(request.user),
         "next": request.get_full_path(),
     }
     return render(request, "absence/desk.html", context)

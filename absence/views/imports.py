@@ -18,10 +18,11 @@ from municipalities.permissions import may, requires
 
 from .. import actions
 from ..calculations.periods import Period
-from ..forms import BatchFilterForm, UploadForm
+from ..forms import BatchFilterForm, NoteForm, UploadForm
 from ..models import ImportBatch, PrintedRow
 from ..queries.batches import batch_list, changes, grouped, job_of, reading_in_words, standing
 from ..queries.desk import answered, open_groups, warning_groups
+from ..queries.notes import is_note_required
 from ..queries.overlaps import overlap_sentences
 from ..queries.words import errors_in_words, ignored_in_words, rounding_sentences
 from ..reading.annotate import annotated_copy
@@ -145,6 +146,9 @@ def _parts(request, batch: ImportBatch, state) -> dict:
         "series": {one.suspicion.pk: sparkline(one.series) for group in groups for one in group.doubts},
         "answered": answered(batch),
         "warnings": warning_groups(batch),
+        "note_required": is_note_required(batch),
+        "revision_notes": list(batch.revision_notes.select_related("written_by")),
+        "note_form": NoteForm(),
         "printed": list(PrintedRow.objects.filter(batch=batch)),
         "changes": changes(batch) if stands.free or stands.held else None,
         "notes": [
@@ -170,6 +174,23 @@ def release(request, pk: int):
         text = ngettext("%(n)s figure is released.", "%(n)s figures are released.", made.figure_count)
         messages.success(request, text % {"n": grouped(made.figure_count)})
     return redirect("absence:import", pk)
+
+
+@require_POST
+@requires("absence.decide")
+def write_note(request, pk: int):
+    """Why the vintage was revised; a note without a text is told of, and nothing is saved."""
+    batch = _visible(request, pk)
+    form = NoteForm(request.POST)
+    try:
+        if form.is_valid():
+            actions.write_note(batch, text=form.cleaned_data["text"], by=request.user)
+            messages.success(request, _("The note is saved. It is printed in the reports that use the figures."))
+        for error in form.errors.get("text", ()):
+            messages.error(request, error)
+    except actions.NotPossible as error:
+        messages.error(request, str(error))
+    return redirect(reverse("absence:import", args=[pk]) + "#revisions")
 
 
 @require_POST
