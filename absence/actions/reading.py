@@ -120,4 +120,10 @@ def printed_cells(content: FileContent) -> list[PrintedCell]:
 def judge(content: FileContent, source: str, vintage_on: date | None = None) -> Verdict:
     """All checks, with what is released of the same source in the same or earlier vintages beside it."""
     history = history_of(source, {Period(*one) for one in content.facts.get("periods", ())}, vintage_on)
-    return run_checks(content.columns, history.released, groups=history.groups, printed=printed_cells(content))
+    return run_checks(
+        content.columns,
+        history.released,
+        groups=history.groups,
+        printed=printed_cells(content),
+        earlier=history.earlier,
+    )

@@ -1,6 +1,6 @@
 """What the checks compare a file with: the source's released figures around its periods, and the groups."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -9,10 +9,11 @@ from django.db import connection
 from municipalities.models import Municipality
 from programmes.models import Programme
 
+from ..calculations.checks.tables import looked_back
 from ..calculations.columns import FigureColumns
 from ..calculations.periods import Period, quarter_start
 from .groups import cohort_members, numbers_of, programme_members
-from .newest import newest_figures, span
+from .newest import newest_figures, newest_totals, span
 
 TOTALS_BACK = 24  # quarters: each unit's own spread is judged by six years
 AROUND = timedelta(days=730)
@@ -20,52 +21,74 @@ AROUND = timedelta(days=730)
 
 @dataclass
 class History:
+    """``earlier`` gives one municipality's totals from before what is ``released``; few are asked for."""
+
     released: FigureColumns = field(default_factory=FigureColumns)
     groups: dict[str, set[str]] = field(default_factory=dict)
+    earlier: Callable[[str], FigureColumns] | None = None
 
 
 def history_of(source: str, periods: Iterable[Period], until: date | None = None) -> History:
-    """Totals of six years, and all cells of the same periods and of the one before each.
+    """Totals of the periods looked back on, and all cells of the same periods and of the one before each.
 
     ``until``: the file's own vintage. What was taken out later is no earlier vintage of it, whenever it was imported.
     """
     periods = list(periods)
     if not periods:
         return History()
-    return History(_released(source, periods, until), _groups(periods))
-
-
-def _released(source: str, periods: list[Period], until: date | None) -> FigureColumns:
-    columns = FigureColumns()
     numbers = dict(Municipality.objects.values_list("pk", "number"))
+    released, earlier = FigureColumns(), []
     for quarters in sorted({period.quarters for period in periods}):
         firsts = {period.first for period in periods if period.quarters == quarters}
-        _extend(columns, numbers, TOTALS, source, min(firsts) - TOTALS_BACK, max(firsts), quarters, until)
-        for first in sorted({first - 1 for first in firsts}):
-            _extend(columns, numbers, CELLS, source, first, first, quarters, until)
-    return columns
+        oldest = min(firsts) - looked_back(quarters)
+        _add_near(released, numbers, source, oldest, firsts, quarters, until)
+        earlier.append(span(source, min(firsts) - TOTALS_BACK, oldest - 1, quarters, until))
+    return History(released, _groups(periods), lambda unit: _earlier(unit, numbers, earlier))
 
 
-TOTALS = "sector = 'all' AND sex = 'all' AND absence_type = 'total'"
-CELLS = f"NOT ({TOTALS})"
+def _add_near(released, numbers, source, oldest, firsts, quarters, until) -> None:
+    for first in range(oldest, max(firsts) + 1):
+        about = span(source, first, first, quarters, until)
+        _extend(released, numbers, newest_totals(source, first, quarters), about)
+    for first in sorted({first - 1 for first in firsts}):
+        newest = newest_figures(source, first, first, quarters)
+        _extend(released, numbers, CELLS.format(newest=newest), span(source, first, first, quarters, until))
+
+
+def _earlier(unit: str, numbers: dict[int, str], spans: list[dict]) -> FigureColumns:
+    """Also figures without a number: the newest vintage hides an older one. The last of a period is the newest."""
+    found = FigureColumns()
+    ids = [pk for pk, number in numbers.items() if number == unit]
+    statement = EARLIER.format(ids=", ".join(map(str, ids)))
+    for about in spans:
+        _extend(found, numbers, statement, about)
+    return found
+
+
+CELLS = """
+SELECT * FROM ({newest}) figures
+WHERE rate IS NOT NULL AND NOT (sector = 'all' AND sex = 'all' AND absence_type = 'total')
+"""
+EARLIER = """
+SELECT municipality_id, first_quarter, sector, sex, absence_type, lost, possible, rate FROM absence_figure
+WHERE municipality_id IN ({ids}) AND source = %(source)s AND first_quarter BETWEEN %(first)s AND %(last)s
+    AND quarters = %(quarters)s AND sector = 'all' AND sex = 'all' AND absence_type = 'total'
+    AND vintage_on <= %(vintage_on)s
+ORDER BY vintage_on
+"""
 NAMES = ("municipality", "first", "sector", "sex", "absence_type", "lost", "possible", "rate")
 
 
-def _extend(columns: FigureColumns, numbers: dict[int, str], which: str, *span_of) -> None:
-    source, first, last, quarters, until = span_of
-    newest = newest_figures(source, first, last, quarters)
+def _extend(columns: FigureColumns, numbers: dict[int, str], statement: str, about: dict) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT * FROM ({newest}) figures WHERE rate IS NOT NULL AND {which}",
-            span(source, first, last, quarters, until),
-        )
+        cursor.execute(statement, about)
         rows = cursor.fetchall()
     if not rows:
         return
     fields = dict(zip(NAMES, zip(*rows, strict=True), strict=True))
     fields["municipality"] = [numbers[pk] for pk in fields["municipality"]]
     n = len(rows)
-    empty = {"quarters": [quarters] * n, "mark": [None] * n, "row": [0] * n, "column": [""] * n}
+    empty = {"quarters": [about["quarters"]] * n, "mark": [None] * n, "row": [0] * n, "column": [""] * n}
     for name, values in (fields | empty).items():
         getattr(columns, name).extend(values)
 

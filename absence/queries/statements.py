@@ -21,6 +21,20 @@ NEWEST_VINTAGE = f"""
     ) dated WHERE age = 1
 """
 
+# The totals alone, of one quarter: each is looked up by its whole key, where a range is read with all of the parts.
+_TOTALS = """
+    FROM municipalities_municipality place CROSS JOIN absence_figure figure
+    WHERE figure.municipality_id = place.id AND source = %(source)s AND first_quarter = %(first)s
+        AND quarters = %(quarters)s AND sector = 'all' AND sex = 'all' AND absence_type = 'total'
+        AND vintage_on <= %(vintage_on)s
+"""
+ONLY_TOTALS = f"SELECT {_COLUMNS} {_TOTALS} AND rate IS NOT NULL"
+NEWEST_TOTALS = f"""
+    SELECT {_COLUMNS} FROM (
+        SELECT {_COLUMNS}, ROW_NUMBER() OVER (PARTITION BY municipality_id ORDER BY vintage_on DESC) AS age {_TOTALS}
+    ) dated WHERE age = 1 AND rate IS NOT NULL
+"""
+
 # A municipality's quarter: the whole, and its parts along one dimension at a time. Where the source did not give all of
 # them they are summed: a dimension only when nothing was given for the whole of it, all its parts have numbers, and
 # none is held at the desk. Possible workdays are the same for every type of absence and are counted once.

@@ -187,3 +187,29 @@ def test_a_number_of_workdays_alone_is_said_not_to_be_used(client):
 def test_the_sentence_of_an_import_tells_municipalities_without_figures():
     batch = imported(wide_file("Kommunenr;1. kvartal 2008;2. kvartal 2008", "0101;9,0;9,1", "0104;..;.."))
     assert "2 kommuner, 1 med tall" in reading_in_words(batch)
+
+
+def swinging(years, lost_by_year) -> list[str]:
+    return [total("0101", f"{year}K1", lost, 10_000) for year, lost in zip(years, lost_by_year, strict=True)]
+
+
+def test_a_change_is_judged_by_six_years_of_what_is_released():
+    """1 and 3 points up and down every year: 3 more are ordinary, and would be large for a quiet municipality."""
+    released(long_file(*swinging(range(2002, 2008), [900, 1200, 900, 1000, 1300, 1000])))
+    batch = imported(long_file(total("0101", "2008K1", 1300, 10_000), total("0104", "2008K1", 900, 10_000)))
+    assert not Suspicion.objects.filter(batch=batch, rule="V7").exists()
+
+
+def test_a_quiet_municipality_has_a_large_change():
+    released(long_file(*swinging(range(2002, 2008), [900, 910, 900, 910, 900, 910])))
+    batch = imported(long_file(total("0101", "2008K1", 1300, 10_000)))
+    assert [one.rule for one in Suspicion.objects.filter(batch=batch, rule="V7")] == ["V7"]
+
+
+def test_the_past_is_that_of_the_newest_vintage():
+    """In the older one it swings as much as the change that is judged."""
+    quiet, wild = [900, 910, 900, 910, 900, 910], [900, 1300, 900, 1300, 900, 1300]
+    released(long_file(*swinging(range(2002, 2008), wild)), vintage_on=date(2008, 1, 1))
+    released(long_file(*swinging(range(2002, 2008), quiet)), vintage_on=date(2009, 1, 1))
+    batch = imported(long_file(total("0101", "2008K1", 1300, 10_000)))
+    assert Suspicion.objects.filter(batch=batch, rule="V7").exists()

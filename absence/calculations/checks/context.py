@@ -6,6 +6,7 @@ All rates are ten-thousandths of a percent, all workdays hundredths (see `absenc
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from absence.calculations.dimensions import ALL, TOTAL
 from absence.calculations.periods import Period
@@ -30,9 +31,8 @@ class Figure:
         return self.sector == ALL and self.sex == ALL and self.absence_type == TOTAL
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A figure known from before, or from an earlier period of the same file."""
+class Known(NamedTuple):
+    """A figure known from before, or from an earlier period of the same file. Thousands are made: a tuple is quick."""
 
     period: Period
     rate: int

@@ -105,9 +105,9 @@ def _behind(cell: PrintedCell, table: Table, left_out: Collection[int]) -> list[
         places = table.total_places.get(cell.period, {})
         totals = table.totals.get(cell.period, {})
         return [known for unit, known in totals.items() if known.rate and places.get(unit) not in left_out]
-    c, slots = table.columns, zip(table.slots(cell.period), table.places.get(cell.period, ()), strict=True)
+    c, places = table.columns, table.parts(cell.period).get(wanted, {})
     return [
         Known(cell.period, rate, c.lost[i], c.possible[i])
-        for slot, i in slots
-        if slot[1:] == wanted and i not in left_out and (rate := table.rates[i]) is not None
+        for i in places.values()
+        if i not in left_out and (rate := table.rates[i]) is not None
     ]

@@ -6,7 +6,7 @@ the result equal to applying every check to every figure.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from absence.calculations.checks import CHECKS, Check, Subject
@@ -27,13 +27,22 @@ from absence.calculations.checks.panels import panel, revision
 from absence.calculations.checks.parts import TOLERANCE
 from absence.calculations.checks.printed_rows import PrintedCell, recomputed_rows
 from absence.calculations.checks.suspicion import Suspicion
-from absence.calculations.checks.tables import Cells, Slot, Table, previous_periods, year_before_periods
+from absence.calculations.checks.tables import (
+    NOTHING,
+    WHOLE,
+    Cells,
+    Part,
+    Table,
+    laid_over,
+    previous_periods,
+    year_before_periods,
+)
 from absence.calculations.columns import FigureColumns
 from absence.calculations.dimensions import ALL, TOTAL
 from absence.calculations.periods import Period
 
-WHOLE = (ALL, ALL, TOTAL)
 SELF, DOCTOR, WOMEN, MEN = "self_certified", "doctor_certified", "women", "men"
+Earlier = Callable[[str], FigureColumns] | None
 NO_HISTORY, NO_GROUP = History(), Group()
 FIGURE_CHECKS = [one for one in CHECKS if one.subject == Subject.FIGURE]
 TOTAL_CHECKS = [one for one in CHECKS if one.subject in (Subject.TOTAL, Subject.FIGURE)]
@@ -53,15 +62,16 @@ def run_checks(
     *,
     groups: Mapping[str, Collection[str]] | None = None,
     printed: Iterable[PrintedCell] = (),
+    earlier: Earlier = None,
 ) -> Verdict:
     """Apply all checks to the figures of one import.
 
     ``released``: what is released of the same source in its newest vintage, each figure once: the same periods (for
-    revisions), the periods up to four quarters before (for windows seven), and of the totals as many more as are at
-    hand (up to six years) for each unit's own spread. Of cells that are no totals, the period before is enough.
+    revisions), and the periods up to four quarters before (for windows seven). Of cells that are no totals, the period
+    before is enough. ``earlier`` gives a municipality's totals from before these (up to six years), for its own spread.
     ``groups``: name → municipality numbers, for the checks that look at a group's change.
     """
-    run = _Run(Table(columns), Table(released or FigureColumns()), groups or {})
+    run = _Run(Table(columns), Table(released or FigureColumns()), groups or {}, earlier)
     found = [*run.judge_figures(), *run.judge_units(), *run.judge_revisions()]
     zeros = {one.index for one in found if one.rule == "V1" and one.index is not None}
     rows = recomputed_rows(printed, run.file, zeros)
@@ -72,8 +82,9 @@ def run_checks(
 class _Run:
     """One file, what is known from before, and the two laid over each other."""
 
-    def __init__(self, file: Table, before: Table, groups: Mapping[str, Collection[str]]):
-        self.file, self.before, self.groups = file, before, groups
+    def __init__(self, file: Table, before: Table, groups: Mapping[str, Collection[str]], earlier: Earlier = None):
+        self.file, self.before, self.groups, self.earlier = file, before, groups, earlier
+        self.series: dict[str, dict[Period, Known]] = {}
         periods = {*file.totals, *before.totals}
         self.totals: dict[Period, dict[str, Known]] = {
             period: before.totals.get(period, {}) | file.totals.get(period, {}) for period in periods
@@ -86,9 +97,9 @@ class _Run:
             yield from self._judge_totals(period, own)
             if len(self.file.total_places[period]) < len(places):
                 near = [one for one in previous_periods(period) if one in self.totals]
-                kept = {one: kept.get(one) or self._cells(one) for one in near}
+                kept = {one: kept.get(one) or self._cells(one, self.file.cells(one)) for one in near}
                 yield from self._judge_cells(period, own, kept)
-            kept[period] = self.before.cells(period) | own if period in self.before.places else own
+            kept[period] = self._cells(period, own)
 
     def _judge_totals(self, period: Period, own: Cells) -> Iterator[Suspicion]:
         totals, places = self.file.totals[period], self.file.total_places[period]
@@ -102,8 +113,9 @@ class _Run:
     def _judge_cells(self, period: Period, own: Cells, before: dict[Period, Cells]) -> Iterator[Suspicion]:
         for place in _suspected(self.file, period, own, list(before.values())):
             figure = _figure(self.file, place, period)
-            slot = (figure.municipality, figure.sector, figure.sex, figure.absence_type)
-            previous = next((Known(one, cells[slot]) for one, cells in before.items() if slot in cells), None)
+            part, unit = (figure.sector, figure.sex, figure.absence_type), figure.municipality
+            rates = ((one, cells[part][unit]) for one, cells in before.items() if unit in cells.get(part, NOTHING))
+            previous = next((Known(*known) for known in rates), None)
             yield from _apply(FIGURE_CHECKS, figure, History(previous), _group(figure, own))
 
     def judge_units(self) -> Iterator[Suspicion]:
@@ -119,9 +131,8 @@ class _Run:
         )
         return _judge(Subject.GROUP, (one for one in revisions if one))
 
-    def _cells(self, period: Period) -> Cells:
-        tables = [one for one in (self.before, self.file) if period in one.places]
-        return tables[0].cells(period) if len(tables) == 1 else self.before.cells(period) | self.file.cells(period)
+    def _cells(self, period: Period, own: Cells) -> Cells:
+        return laid_over(own, self.before.cells(period)) if period in self.before.places else own
 
     def _history(self, figure: Figure) -> History:
         unit, period = figure.municipality, figure.period
@@ -136,13 +147,18 @@ class _Run:
         return next((known for known in found if known), None)
 
     def _changes_before(self, unit: str, period: Period) -> tuple[int, ...]:
-        earlier = sorted(one for one in self.totals if one.quarters == period.quarters and one.first < period.first)
-        pairs = [
-            (known, self._nearest(unit, year_before_periods(one)))
-            for one in earlier
-            if (known := self.totals[one].get(unit))
-        ]
+        series = self._series(unit)
+        earlier = sorted(one for one in series if one.quarters == period.quarters and one.first < period.first)
+        pairs = [(series[one], next(filter(None, map(series.get, year_before_periods(one))), None)) for one in earlier]
         return tuple(known.rate - before.rate for known, before in pairs if before)
+
+    def _series(self, unit: str) -> dict[Period, Known]:
+        """All that is known of one municipality's totals; few have changes so large that their past is asked for."""
+        if unit not in self.series:
+            older = Table(self.earlier(unit)).totals if self.earlier else {}
+            tables = {**older, **self.totals} if older else self.totals
+            self.series[unit] = {period: table[unit] for period, table in tables.items() if unit in table}
+        return self.series[unit]
 
     def _panels(self, period: Period) -> dict[str, tuple[Panel, ...]]:
         compared = next((one for one in year_before_periods(period) if self.totals.get(one)), None)
@@ -164,40 +180,47 @@ class _Run:
         return None
 
 
-def _suspected(file: Table, period: Period, own: Cells, tables: list[Cells]) -> Iterator[int]:
+def _suspected(file: Table, period: Period, own: Cells, before: list[Cells]) -> Iterator[int]:
     """The places of the cells, totals aside, that V1, V4 or V5 could have something to say about."""
-    places, slots = file.places[period], list(file.slots(period))
-    with_parts = any(slot[3] == SELF or slot[2] == WOMEN for slot in own)
-    for place, slot, before in zip(places, slots, _previous_rates(slots, tables), strict=True):
-        rate = file.rates[place]
-        if rate is None or slot[1:] == WHOLE:
+    for part, places in file.parts(period).items():
+        if part == WHOLE:
             continue
-        if (
-            rate == 0
-            or rate > TOO_HIGH
-            or (before and (LOW * rate <= before or LOW * before <= rate))
-            or (with_parts and _parts_differ(slot, rate, own))
-        ):
-            yield place
+        rates = own[part]
+        units = [unit for unit, rate in rates.items() if rate == 0 or rate > TOO_HIGH]
+        units += _tenfold(rates, _nearest_rates(part, before))
+        units += _parts_differ(part, rates, own)
+        yield from (places[unit] for unit in sorted(set(units)))
 
 
-def _previous_rates(slots: list[Slot], tables: list[Cells]) -> Iterable[int | None]:
-    rates: list[int | None] = [None] * len(slots)
-    for table in tables:
-        rates = [table.get(slot) if rate is None else rate for slot, rate in zip(slots, rates, strict=True)]
-    return rates
+def _nearest_rates(part: Part, before: list[Cells]) -> Mapping[str, int]:
+    """The nearest earlier rate of each municipality; ``before`` is nearest first."""
+    found = [cells[part] for cells in before if cells.get(part)]
+    return found[0] if len(found) == 1 else {unit: rate for rates in reversed(found) for unit, rate in rates.items()}
 
 
-def _parts_differ(slot: Slot, rate: int, own: Cells) -> bool:
-    unit, sector, sex, absence_type = slot
-    if absence_type == TOTAL:
-        self_certified, doctor = own.get((unit, sector, sex, SELF)), own.get((unit, sector, sex, DOCTOR))
-        if self_certified is not None and doctor is not None and abs(rate - self_certified - doctor) > TOLERANCE:
-            return True
-    if sex != ALL:
-        return False
-    women, men = own.get((unit, sector, WOMEN, absence_type)), own.get((unit, sector, MEN, absence_type))
-    return women is not None and men is not None and not (women <= rate <= men or men <= rate <= women)
+def _tenfold(rates: Mapping[str, int], before: Mapping[str, int]) -> list[str]:
+    if not before:
+        return []
+    pairs = [(unit, rate, before[unit]) for unit, rate in rates.items() if unit in before]
+    return [unit for unit, rate, old in pairs if old and (LOW * rate <= old or LOW * old <= rate)]
+
+
+def _parts_differ(part: Part, rates: Mapping[str, int], own: Cells) -> list[str]:
+    sector, sex, absence_type = part
+    found = []
+    own_part, doctor = own.get((sector, sex, SELF)), own.get((sector, sex, DOCTOR))
+    if absence_type == TOTAL and own_part and doctor:
+        both = own_part.keys() & doctor.keys()
+        found += [u for u, rate in rates.items() if u in both and abs(rate - own_part[u] - doctor[u]) > TOLERANCE]
+    women, men = own.get((sector, WOMEN, absence_type)), own.get((sector, MEN, absence_type))
+    if sex == ALL and women and men:
+        both = women.keys() & men.keys()
+        found += [u for u, rate in rates.items() if u in both and not _between(women[u], rate, men[u])]
+    return found
+
+
+def _between(one: int, rate: int, other: int) -> bool:
+    return one <= rate <= other or other <= rate <= one
 
 
 def _figure(file: Table, place: int, period: Period) -> Figure:
@@ -218,10 +241,10 @@ def _group(figure: Figure, own: Cells, column: Spread | None = None, panels: tup
     unit, sector, sex, absence_type = figure.municipality, figure.sector, figure.sex, figure.absence_type
     return Group(
         column,
-        own.get((unit, sector, sex, SELF)),
-        own.get((unit, sector, sex, DOCTOR)),
-        own.get((unit, sector, WOMEN, absence_type)),
-        own.get((unit, sector, MEN, absence_type)),
+        own.get((sector, sex, SELF), NOTHING).get(unit),
+        own.get((sector, sex, DOCTOR), NOTHING).get(unit),
+        own.get((sector, WOMEN, absence_type), NOTHING).get(unit),
+        own.get((sector, MEN, absence_type), NOTHING).get(unit),
         panels,
     )
 

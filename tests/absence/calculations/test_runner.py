@@ -106,6 +106,23 @@ def test_a_units_own_spread_is_that_of_its_earlier_changes_only():
     assert warned(later) == ["V7"]
 
 
+def test_what_a_unit_did_long_ago_is_asked_for_only_where_its_change_is_large():
+    asked = []
+
+    def earlier(unit):
+        asked.append(unit)
+        found = FigureColumns()
+        for first, rate in enumerate([90_000, 90_000, 90_000, 90_000, 80_000, 100_000, 90_000, 80_000, 90_000], 8019):
+            found.append(unit, first, rate=rate)
+        return found
+
+    file = quarter(8032, k0101=110_000, k0104=95_000)
+    before = quarter(8028, k0101=90_000, k0104=90_000)
+    assert "V7" in {one.rule for one in run_checks(file, before).suspicions}
+    assert "V7" not in {one.rule for one in run_checks(file, before, earlier=earlier).suspicions}
+    assert asked == ["0101"]
+
+
 def parts(first, lost):
     found = FigureColumns()
     for sector in SECTORS[1:]:
