@@ -17,6 +17,13 @@ class GrantQuerySet(models.QuerySet):
             return self.none()
         if may(user, "grants.view_all"):
             return self
+        return self.of(user)
+
+    def reportable_by(self, user):
+        """Those whose report the person may write: of their own municipality or organisation."""
+        return self.of(user) if may(user, "admission.apply") else self.none()
+
+    def of(self, user):
         roles = user.current_roles
         mine = Q(participation__municipality__in=[one.municipality_id for one in roles if one.municipality_id]) | Q(
             participation__organisation__in=[one.organisation_id for one in roles if one.organisation_id]
