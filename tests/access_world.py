@@ -28,6 +28,7 @@ from tests.factories import (
     steering_member,
 )
 from tests.networks.records import FollowUp, follow_up
+from tests.programmes.records_committees import Books, books_of, member_of
 
 LONG_AGO = date(2007, 1, 1)
 WINDOW = Period.parse("2007Q4-2008Q3")
@@ -53,6 +54,17 @@ class World:
     public_edition: Edition
     steering_edition: Edition
     draft: Edition
+
+    @cached_property
+    def books(self) -> Books:
+        """Of the hidden programme; the steering member has a seat in its committee."""
+        books = books_of(self.hidden_programme)
+        member_of(books.committee, self.users["steering_member"])
+        return books
+
+    @cached_property
+    def strange_books(self) -> Books:
+        return books_of(self.programme)
 
     @cached_property
     def follow_up(self) -> FollowUp:
