@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.mail import send_mail
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -62,10 +63,24 @@ def make_pdf(run, *, edition_id: int):
     printed = report_pdf(document_of(edition))
     with run.finish() as result:
         edition = Edition.objects.select_for_update().get(pk=edition_id)
-        edition.pdf.save(f"{edition.report}-{made_from[:16]}.pdf", ContentFile(printed.pdf), save=False)
+        edition.pdf.save(f"{_of(edition)}{made_from[:16]}.pdf", ContentFile(printed.pdf), save=False)
         edition.pdf_of, edition.pdf_sha256, edition.page_count = made_from, printed.sha256, printed.pages
         edition.save(update_fields=["pdf", "pdf_of", "pdf_sha256", "page_count"])
         result.update(pages=printed.pages, sha256=printed.sha256)
+        transaction.on_commit(lambda: _clear_others(edition))
+
+
+def _of(edition: Edition) -> str:
+    """How the names of the edition's files begin."""
+    return f"{edition.report}-{edition.pk}-"
+
+
+def _clear_others(edition: Edition) -> None:
+    """Keep the file that the edition names: not an older one, nor one that a killed worker left."""
+    folder, _slash, kept = edition.pdf.name.rpartition("/")
+    for name in edition.pdf.storage.listdir(folder)[1]:
+        if name.startswith(_of(edition)) and name != kept:
+            edition.pdf.storage.delete(f"{folder}/{name}")
 
 
 @handler("reporting.tell_of_edition", title=_("Tell the steering group of a new report"), page="reporting:edition")

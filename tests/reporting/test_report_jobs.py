@@ -5,6 +5,9 @@ from io import BytesIO
 
 import pytest
 from django.core import mail
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.test import TestCase
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -42,6 +45,21 @@ def test_the_pdf_is_stored_with_its_checksum_and_what_it_was_made_from(adviser):
     assert edition.pdf_of == content_checksum(edition)
     assert edition.page_count == len(PdfReader(BytesIO(content)).pages)
     assert "Årsrapport 2008" in PdfReader(BytesIO(content)).pages[0].extract_text()
+
+
+def test_only_the_newest_pdf_of_an_edition_is_kept_and_none_that_a_killed_worker_left(adviser):
+    edition, other = draft(adviser), draft(adviser, programme=ProgrammeFactory())
+    for one in (other, edition):
+        actions.ask_pdf(one, by=adviser)
+        run("reporting.make_pdf")
+    left_behind = f"reports/annual-{edition.pk}-{content_checksum(edition)[:16]}_x.pdf"
+    default_storage.save(left_behind, ContentFile(b"%PDF of a worker that was killed before it committed"))
+    actions.write_prose(edition, section="introduction", text="Nytt", version=0, by=adviser)
+    actions.ask_pdf(Edition.objects.get(pk=edition.pk), by=adviser)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        run("reporting.make_pdf")
+    kept = {f"reports/{name}" for name in default_storage.listdir("reports")[1]}
+    assert kept == set(Edition.objects.values_list("pdf", flat=True))
 
 
 def test_a_changed_word_makes_the_pdf_old(adviser):
