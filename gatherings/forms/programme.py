@@ -82,6 +82,8 @@ class SessionForm(forms.ModelForm):
 
 
 class MaterialForm(forms.ModelForm):
+    url = forms.URLField(label=_("Link"), required=False, assume_scheme="https")
+
     class Meta:
         model = Material
         fields = ("title", "file", "url", "is_public")

@@ -43,6 +43,13 @@ class RegistrationLine:
             return _("guest")
         return _("paid by the programme") if self.is_paid else _("pays themselves")
 
+    @property
+    def standing(self) -> str:
+        """In words, where the person stands: the place in the waiting list, present, or the status."""
+        if self.position:
+            return _("number %(n)s on the waiting list") % {"n": self.position}
+        return _("present") if self.registration.is_present else str(self.registration.get_state_display())
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -140,6 +147,7 @@ SORTS = {
         line.registration.number,
     ),
     "delegate": lambda line: (line.registration.delegate, line.registration.number),
+    "pays": lambda line: (line.pays, line.registration.number),
     "state": lambda line: (line.registration.state, line.registration.number),
 }
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -14,8 +15,9 @@ from gatherings.forms.filters import RegistrationFilter
 from gatherings.models import Gathering, GatheringPaper, Registration
 from gatherings.queries.door import door_rows
 from gatherings.queries.printed import jobs_of
-from gatherings.queries.registrations import numbers_of, registration_rows
+from gatherings.queries.registrations import RegistrationLine, numbers_of, registration_rows
 from gatherings.resources import registration_table
+from municipalities.fragments import rows_html
 from municipalities.permissions import requires
 from programmes.models import Participation
 from programmes.views import FORMS, file_of, headings
@@ -48,12 +50,37 @@ def registrations(request, slug: str, gathering: str):
         "gathering": found,
         "form": form,
         "rows": rows,
+        "table_rows": _table_rows(found, rows),
         "numbers": numbers_of(found),
         "headings": headings(request, columns, sort),
         "filtered": bool(set(form.asked()) - {"sort"}),
         "query": request.GET.urlencode(),
     }
     return render(request, "gatherings/registrations.html", context)
+
+
+ROW = '<tr><td class="number">%s</td><th scope="row"><a href="%s%s/">%s</a></th>' + "<td>%s</td>" * 4 + "</tr>"
+
+
+def _table_rows(gathering: Gathering, lines: list[RegistrationLine]):
+    """Eight hundred rows are put together at once: a fraction of the time of a template loop."""
+    address = reverse("gatherings:registrations", args=[gathering.programme.slug, gathering.slug])
+    return rows_html(
+        ROW,
+        (
+            (
+                line.registration.number,
+                address,
+                line.registration.pk,
+                line.registration.name,
+                line.registration.participation.name if line.registration.participation else "–",
+                line.registration.get_delegate_display(),
+                line.pays or "–",
+                line.standing,
+            )
+            for line in lines
+        ),
+    )
 
 
 @requires("gatherings.edit")
