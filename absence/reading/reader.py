@@ -12,6 +12,8 @@ from absence.reading.text_file import DELIMITERS, MAX_COLUMNS
 from absence.reading.wide import WideReader
 
 INFERENCE_ROWS = SEARCHED_ROWS + 40
+READERS = {"long": LongReader, "wide": WideReader}
+CHUNK_TRIED = 1_000_000
 MOST_ERRORS = 1_000  # far more than are shown: what follows is not read, and ``error_count`` means "at least"
 
 
@@ -80,7 +82,7 @@ class FileReader:
             missed.append((sheet.name, finding, head))
 
     def _read_table(self, sheet, table, head):
-        survey = Survey(table, sheet)
+        survey = self._survey(sheet, table)
         if any(finding.problem.code == "personal_data" for finding in table.findings):
             raise Refused("personal_data")
         self._say_facts(sheet, table, survey)
@@ -91,9 +93,7 @@ class FileReader:
         if table.findings:
             return
         self.figures.begin_sheet(sheet.name)
-        reader = (LongReader if table.shape == "long" else WideReader)(
-            table, self.places, survey, self.report, self.figures
-        )
+        reader = READERS[table.shape](table, self.places, survey, self.report, self.figures)
         if sheet.merges:
             columns = table.columns
             cells = lambda row: [row[columns[f]] if f in columns else None for f in ("number", "name")]  # noqa: E731
@@ -103,6 +103,25 @@ class FileReader:
             if self.report.error_count > MOST_ERRORS:
                 break
             reader.read(chunk)
+
+    def _survey(self, sheet, table):
+        """Over the whole table; of a large file that is hopeless from the beginning, over the beginning alone."""
+        if getattr(sheet, "is_large", False):
+            start = sheet.beginning()
+            survey = Survey(table, start)
+            if self._is_hopeless(table, survey, start) and not sheet.has_long_numbers():
+                return survey
+        return Survey(table, sheet)
+
+    def _is_hopeless(self, table, survey, start):
+        report = Report(0)
+        figures = Figures(report, lambda chunk: None, CHUNK_TRIED)
+        figures.begin_sheet(None)
+        reader = READERS[table.shape](table, self.places, survey, report, figures)
+        for chunk in start.chunks():
+            reader.read(chunk)
+        self.places.searches = 0
+        return report.error_count > MOST_ERRORS
 
     def _say_facts(self, sheet, table, survey):
         self.shape = self.shape or table.shape

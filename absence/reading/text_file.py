@@ -15,6 +15,7 @@ MAX_COLUMNS = 256
 KEPT_BYTES = 12_000_000  # a file up to this size is parsed once and kept; a larger one is read twice
 DELIMITERS = (";", "\t", ",")
 _BLOCK = 1 << 20
+_LONG_NUMBER = re.compile(rb"\d{6} ?\d{4}")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -37,7 +38,8 @@ class TextSheet:
         self.path, self.chunk_rows = path, chunk_rows
         self.encoding = find_encoding(path)
         self.delimiter = ";"
-        self.kept: list[Chunk] | None = [] if size <= KEPT_BYTES else None
+        self.is_large = size > KEPT_BYTES
+        self.kept: list[Chunk] | None = None if self.is_large else []
         csv.field_size_limit(CELL_LENGTH)
 
     def head(self, delimiter: str, count: int) -> list[list[str]]:
@@ -59,8 +61,34 @@ class TextSheet:
                     self.kept.append(chunk)
                 yield chunk
 
+    def beginning(self) -> "Beginning":
+        """The first chunk, as a sheet."""
+        return Beginning(self.delimiter, next(self.chunks(), None))
+
+    def has_long_numbers(self) -> bool:
+        """Whether ten digits stand together anywhere: in time for files that are not read to their end."""
+        before = b""
+        with open(self.path, "rb") as file:
+            while block := file.read(_BLOCK):
+                if _LONG_NUMBER.search(before + block):
+                    return True
+                before = block[-12:]
+        return False
+
     def _open(self):
         return open(self.path, encoding=self.encoding, newline="")
+
+
+class Beginning:
+    """The first chunk of a large file, to be tried before the whole is read."""
+
+    def __init__(self, delimiter: str, chunk: Chunk | None):
+        self.delimiter, self.chunk = delimiter, chunk
+
+    def chunks(self) -> Iterator[Chunk]:
+        """The chunk, if there is any."""
+        if self.chunk is not None:
+            yield self.chunk
 
 
 def _take(reader, count):

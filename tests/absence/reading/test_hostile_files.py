@@ -100,6 +100,26 @@ def test_a_reading_that_is_left_early_leaves_no_process_behind(tmp_path):
     assert not _children()
 
 
+LINE = "0101;2008K1;alle;begge;samlet;600;6000\n"
+LONG_HEAD = "kommunenr;kvartal;sektor;kjønn;fraværstype;tapte dagsverk;mulige dagsverk\n"
+
+
+def test_two_million_equal_rows_are_refused_without_being_read_to_the_end(tmp_path, read):
+    """To read them all takes six seconds of the processor; a third of that is allowed here."""
+    found = read(text_file(tmp_path, LONG_HEAD + LINE * 2_000_000), limits=Limits(seconds=2, seconds_per_mb=0))
+
+    assert found.errors[0] == ("same_cell_twice", 3, "F")
+    assert found.reading.error_count > 1_000
+
+
+def test_persons_at_the_end_of_a_hopeless_file_are_found_all_the_same(tmp_path, read):
+    content = LONG_HEAD + LINE * 400_000 + f"{IDENTITY_NUMBER};2008K1;alle;begge;samlet;1;2\n"
+
+    found = read(text_file(tmp_path, content))
+
+    assert found.errors == [("personal_data", None, None)]
+
+
 @pytest.mark.parametrize(
     "kind",
     [
