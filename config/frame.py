@@ -44,6 +44,7 @@ SECTIONS = (
     Place(_("Reports"), "reporting:editions", "programmes.view"),
 )
 OWN_PAGES = (
+    Place(_("Letters and e-mail"), "correspondence:messages", "correspondence.view"),
     Place(_("People"), "people:people", "people.view"),
     Place(_("Jobs"), "jobs:jobs", "jobs.view"),
     Place(_("Audit trail"), "people:audit_trail", "audit.view"),

@@ -25,6 +25,7 @@ urlpatterns = [
     path("programmes/", include("networks.urls")),
     path("", include("absence.urls")),
     path("", include("gatherings.urls")),
+    path("correspondence/", include("correspondence.urls")),
     path("reports/", include("reporting.urls")),
     path("jobs/", include("jobs.urls")),
     path("admin/", admin.site.urls),

@@ -88,9 +88,9 @@ def merged(text: str, fields: Mapping[str, str]) -> str:
     return FIELD.sub(lambda match: str(fields.get(match[1]) or match[0]), text)
 
 
-def letter_html(body: str, fields: Mapping[str, str]) -> str:
-    """The text as safe HTML, headings from the second level; values are text, whatever they hold."""
-    html = safe_html(body)
+def letter_html(body: str, fields: Mapping[str, str], *, top_level: int = 2) -> str:
+    """The text as safe HTML, headings from ``top_level`` down; values are text, whatever they hold."""
+    html = safe_html(body, top_level=top_level)
     return FIELD.sub(lambda match: escape(str(fields.get(match[1]) or match[0])), html)
 
 

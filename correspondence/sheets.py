@@ -4,7 +4,7 @@ Letters are set a few at a time, so that processes can share them, fonts are emb
 which one letter was changed sets the few round that one anew: the rest lies on the shelf.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, time
 from pathlib import Path
 
@@ -22,23 +22,8 @@ TOGETHER = 8  # letters in one document
 AT_ONCE = 6  # documents between two words of progress
 
 
-def letter_fingerprint(letter: Letter) -> str:
-    """Changes when the letter's PDF would."""
-    return fingerprint(house(), _html([letter], letter.batch))
-
-
-def batch_fingerprint(batch: LetterBatch, letters: Iterable[Letter]) -> str:
-    return fingerprint(house(), _html(list(letters), batch))
-
-
-def letter_pdf(letter: Letter) -> bytes:
-    """One letter as PDF/A-3a and PDF/UA-1, tagged in its own language."""
-    (pdf,) = letter_pdfs([letter])
-    return pdf
-
-
 def letter_pdfs(letters: list[Letter]) -> list[bytes]:
-    """Each letter as a PDF of its own; ``letter.batch`` is read."""
+    """Each letter as a PDF/A-3a and PDF/UA-1 file of its own, tagged in its own language; reads ``letter.batch``."""
     pieces = set_all([_html([letter], letter.batch) for letter in letters])
     return [bound([piece], _feet([letter], [piece])) for letter, piece in zip(letters, pieces, strict=True)]
 

@@ -11,6 +11,8 @@ STATES = [
     (FAILED, pgettext_lazy("message", "not sent")),
     (UNSURE, pgettext_lazy("message", "unsure")),
 ]
+# What waits for a person, as a filter over the list.
+TROUBLE = "trouble"
 COLORS = {QUEUED: "neutral", SENDING: "info", SENT: "success", FAILED: "danger", UNSURE: "warning"}
 
 # Only a person leads a message out of «not sent» and «unsure»; the worker makes the other steps.

@@ -14,8 +14,9 @@ from . import errors, states
 from .actions.writing import MessageDraft, add_to_mailing
 from .models import Letter, LetterBatch, Mailing, Message
 from .post import Post
+from .queries import print_key
 from .sending import Sender, give_up, settle_interrupted
-from .sheets import batch_fingerprint, batch_pdf, letter_fingerprint, letter_pdf, letter_pdfs
+from .sheets import batch_pdf, letter_pdfs
 
 PAUSES = (15, 60, 300, 900, 1800, 3600)  # seconds; then once an hour
 A_WEEK = len(PAUSES) + 7 * 24
@@ -89,7 +90,7 @@ def print_batch(run, *, batch_id: int):
     """All letters of a batch that are not withdrawn, as one PDF."""
     batch = LetterBatch.objects.get(pk=batch_id)
     letters = list(batch.letters.standing())
-    made_of = batch_fingerprint(batch, letters)
+    made_of = print_key(batch, letters)
     pdf = batch_pdf(batch, letters, lambda done: run.progress(done, len(letters), SETTING))
     with run.finish() as result:
         _replace_after_commit(batch.pdf)
@@ -102,7 +103,7 @@ def print_batch(run, *, batch_id: int):
 def print_letter(run, *, letter_id: int):
     """One letter as a PDF."""
     letter = Letter.objects.select_related("batch").get(pk=letter_id)
-    made_of, pdf = letter_fingerprint(letter), letter_pdf(letter)
+    made_of, (pdf,) = print_key(letter.batch, [letter]), letter_pdfs([letter])
     with run.finish() as result:
         _replace_after_commit(letter.pdf)
         letter.pdf.save(f"letter-{letter.pk}-{made_of[:16]}.pdf", ContentFile(pdf), save=False)

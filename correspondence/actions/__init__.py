@@ -13,7 +13,7 @@ from .letters import (
     send_letters,
     withdraw_letter,
 )
-from .sending import confirm_sent, send_again
+from .sending import confirm_sent, is_left, send_again
 from .writing import MessageDraft, write, write_many
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "confirm_sent",
     "date_letters",
     "edit_letter",
+    "is_left",
     "make_letters",
     "mark_posted",
     "mark_read",

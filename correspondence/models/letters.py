@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from municipalities.models import User
 from municipalities.permissions import may
 
+from .. import states
 from ..addresses import address_fault
 from ..letters import known, letter_html, merged, unfilled
 from .messages import LANGUAGES, Mailing, Message
@@ -126,6 +127,11 @@ class Letter(models.Model):
         return mark_safe(letter_html(self.body, self.fields))
 
     @property
+    def sheet_html(self) -> SafeString:
+        """The same for a page, whose own heading and the letter's subject come first."""
+        return mark_safe(letter_html(self.body, self.fields, top_level=3))
+
+    @property
     def unfilled(self) -> list[str]:
         return unfilled(self)
 
@@ -133,6 +139,12 @@ class Letter(models.Model):
     def is_open(self) -> bool:
         """Whether it may still be changed; needs ``batch``."""
         return not self.batch.is_released and self.withdrawn_at is None
+
+    @property
+    def may_be_posted(self) -> bool:
+        """It was to go out and did not, by e-mail, or has no address to go to; needs ``batch`` and ``message``."""
+        refused = self.message is not None and self.message.state in (states.FAILED, states.UNSURE)
+        return self.batch.is_released and self.sent_at is None and (not self.email or refused)
 
     @property
     def has_bad_address(self) -> bool:
