@@ -48,4 +48,5 @@ def date_text(value: str | date | None, language: str = "nb") -> str:
 def unbroken(text: str) -> str:
     """A text in which no quarter is broken over lines, but a window is, after its dash: «4. kv. 2006–|3. kv. 2007»."""
     joined = re.sub(r"(\d\.) (kv\.|kvartal) (\d{4})", "\\1\u00a0\\2\u00a0\\3", text)
+    joined = re.sub(r"\b(Q[1-4]) (\d{4})", "\\1\u00a0\\2", joined)
     return joined.replace("–", "–\u200b")

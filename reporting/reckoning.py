@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import override
 
+from reporting.english import in_english
 from reporting.scope import Report, Scope
 from reporting.section_data import Fact
 
@@ -20,11 +21,12 @@ def reckon(report: Report, scope: Scope, language: str) -> list[dict]:
     would be a write inside the snapshot.
     """
     with override(language), snapshot():
-        return [
+        data = [
             {"slug": section.slug, "title": str(section.title), "data": section.query(scope).to_json()}
             for section in report.sections
             if section.query is not None
         ]
+    return in_english(data) if language == "en" else data
 
 
 @contextmanager
