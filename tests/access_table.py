@@ -9,6 +9,7 @@ The columns are the seven kinds of reader. A row names the method, the URL name,
 address is tried with several objects. What an address is filled with stands in ``ARGUMENTS``, from ``access_world.py``.
 """
 
+from tests.correspondence import access_letters
 from tests.programmes import access_committees
 
 ROLES = (
@@ -205,11 +206,25 @@ GET  mfa_edit_webauthn                        in        yes    yes     yes     y
 GET  mfa_login_webauthn                       in        yes    yes     yes     yes      yes     yes
 """
 
-TABLES = (FRONT, PEOPLE, REGISTER, PROGRAMMES, FOLLOW_UP, ABSENCE, REPORTS, JOBS, ACCOUNT, access_committees.TABLE)
+TABLES = (
+    FRONT,
+    PEOPLE,
+    REGISTER,
+    PROGRAMMES,
+    FOLLOW_UP,
+    ABSENCE,
+    REPORTS,
+    JOBS,
+    ACCOUNT,
+    access_committees.TABLE,
+    access_letters.MAIL,
+    access_letters.LETTERS,
+)
 
 # What an address is filled with, by URL name and variant; ``world`` is an ``access_world.World``.
 ARGUMENTS = {
     **access_committees.ARGUMENTS,
+    **access_letters.ARGUMENTS,
     "people:person": lambda world: [world.users["project_leader"].pk],
     "people:person/nobody": lambda world: [0],
     "people:give_role": lambda world: [world.users["project_leader"].pk],

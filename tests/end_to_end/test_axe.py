@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from tests import access_table
 from tests.access_world import World, world
+from tests.correspondence import access_letters
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,6 +25,8 @@ TABLES = {
     "reports": access_table.REPORTS,
     "jobs": access_table.JOBS,
     "account": access_table.ACCOUNT,
+    "mail": access_letters.MAIL,
+    "letters": access_letters.LETTERS,
 }
 
 
