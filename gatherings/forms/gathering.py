@@ -93,7 +93,7 @@ class GatheringForm(forms.ModelForm):
         help_texts = {
             "capacity": _("Empty: no limit. When it is full, the rest come on a waiting list that moves up by itself."),
             "registration_closes_at": _("Norwegian time. Afterwards an adviser can still register people."),
-            "support_nok": _("To the municipality that hosts a local gathering; 20 000 in most cases."),
+            "support_nok": _("To each municipality of a local gathering; it was 20 000 in the first programme."),
             "networks": _("Hold Ctrl to choose several."),
         }
 

@@ -130,7 +130,10 @@ class Migration(migrations.Migration):
                     "self_cost_nok",
                     models.PositiveIntegerField(blank=True, null=True, verbose_name="what others pay (kroner)"),
                 ),
-                ("support_nok", models.PositiveIntegerField(default=0, verbose_name="support to the host (kroner)")),
+                (
+                    "support_nok",
+                    models.PositiveIntegerField(default=0, verbose_name="support to each municipality (kroner)"),
+                ),
                 (
                     "is_paid_by_municipalities",
                     models.BooleanField(default=False, verbose_name="paid by the municipalities themselves"),

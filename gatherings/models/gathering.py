@@ -149,7 +149,7 @@ class Gathering(models.Model):
     )
     paid_per_participant = models.PositiveSmallIntegerField(_("paid for each participant"), default=7)
     self_cost_nok = models.PositiveIntegerField(_("what others pay (kroner)"), null=True, blank=True)
-    support_nok = models.PositiveIntegerField(_("support to the host (kroner)"), default=0)
+    support_nok = models.PositiveIntegerField(_("support to each municipality (kroner)"), default=0)
     is_paid_by_municipalities = models.BooleanField(_("paid by the municipalities themselves"), default=False)
     source = models.CharField(_("source"), max_length=160, blank=True)
     source_key = models.CharField(_("key in the source"), max_length=20, blank=True)

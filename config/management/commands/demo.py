@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from config.demo.committees import load_committees
+from config.demo.gatherings import load_gatherings
 from config.demo.imports import DemoImportFailed, take_in_all
 from config.demo.people import PASSWORD, PEOPLE, load_people
 from config.demo.programmes import load_programmes
@@ -56,6 +57,7 @@ class Command(BaseCommand):
         load_register()
         load_programmes()
         load_committees()
+        load_gatherings()
         load_published()
         return load_people()
 
