@@ -16,6 +16,7 @@ class NetworksConfig(AppConfig):
         for registry, module, function in (
             (SCOPES, "networks.scopes", "led_municipality_ids"),
             (PANELS, "networks.panels", "participation_panel"),
+            (PANELS, "networks.panels", "follow_up_panel"),
         ):
             part = getattr(import_module(module), function)
             if part not in registry:

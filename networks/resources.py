@@ -48,6 +48,8 @@ class MembershipResource(CheckedResource):
     starts_on = fields.Field("starts_on", "starts_on", Day())
     ends_on = fields.Field("ends_on", "ends_on", Day())
     is_certain = fields.Field("is_certain", "is_certain", YesNo())
+    reason = fields.Field("reason", "reason", NeutralText())
+    end_reason = fields.Field("end_reason", "end_reason", NeutralText())
     note = fields.Field("note", "note", NeutralText())
     cohort_name = fields.Field("network__cohort__name", "cohort_name", NeutralText(), readonly=True)
     network_name = fields.Field("network__name", "network_name", NeutralText(), readonly=True)
@@ -65,6 +67,8 @@ class MembershipResource(CheckedResource):
             "starts_on",
             "ends_on",
             "is_certain",
+            "reason",
+            "end_reason",
             "note",
             "cohort_name",
             "network_name",

@@ -108,6 +108,31 @@ GET  networks:task_done/secretariat           in        403    403     yes     4
 GET  networks:task_done/stranger              in        403    404     404     403      yes     yes
 POST networks:reopen_task                     in        403    yes     yes     403      yes     yes
 POST networks:reopen_task/stranger            in        403    404     404     403      yes     yes
+GET  networks:make_network                    in        403    403     403     403      yes     yes
+GET  networks:change_network                  in        403    403     403     403      yes     yes
+GET  networks:add_member                      in        403    403     403     403      yes     yes
+GET  networks:end_membership                  in        403    403     403     403      yes     yes
+GET  networks:move_member                     in        403    403     403     403      yes     yes
+POST networks:stay                            in        403    403     403     403      yes     yes
+GET  networks:appoint                         in        403    403     403     403      yes     yes
+GET  networks:hand_over                       in        403    403     403     403      yes     yes
+GET  networks:handover                        in        403    404     yes     403      yes     yes
+GET  networks:handover/stranger               in        403    404     404     403      yes     yes
+POST networks:mark_read                       in        403    404     yes     403      yes     yes
+POST networks:undo_handover                   in        403    403     403     403      yes     yes
+GET  networks:contacts                        in        403    403     yes     403      yes     yes
+GET  networks:contacts_export                 in        403    403     yes     403      yes     yes
+GET  networks:add_contact                     in        403    403     yes     403      yes     yes
+GET  networks:add_contact/stranger            in        403    403     404     403      yes     yes
+POST networks:remove_contact                  in        403    403     404     403      yes     404
+GET  networks:coverage                        in        403    403     yes     403      yes     yes
+GET  networks:coverage_export                 in        403    403     yes     403      yes     yes
+GET  networks:follow_up                       in        403    yes     yes     403      yes     yes
+GET  networks:follow_up/stranger              in        403    404     404     403      yes     yes
+GET  networks:municipality_follow_up          in        403    yes     yes     403      yes     yes
+GET  networks:municipality_follow_up/stranger in        403    404     404     403      yes     yes
+GET  networks:alike                           in        403    403     yes     403      yes     yes
+GET  networks:alike/stranger                  in        403    403     404     403      yes     yes
 """
 
 JOBS = """
@@ -278,6 +303,37 @@ ARGUMENTS = {
     "networks:task_done/stranger": lambda world: [world.programme.slug, world.follow_up.strange_task.pk],
     "networks:reopen_task": lambda world: [world.programme.slug, world.follow_up.task.pk],
     "networks:reopen_task/stranger": lambda world: [world.programme.slug, world.follow_up.strange_task.pk],
+    "networks:make_network": lambda world: [world.programme.slug],
+    "networks:change_network": lambda world: [world.programme.slug, world.network.slug],
+    "networks:add_member": lambda world: [world.programme.slug, world.network.slug],
+    "networks:end_membership": lambda world: [world.programme.slug, world.network.slug, world.follow_up.membership.pk],
+    "networks:move_member": lambda world: [world.programme.slug, world.network.slug, world.follow_up.membership.pk],
+    "networks:stay": lambda world: [world.programme.slug, world.network.slug, world.follow_up.membership.pk],
+    "networks:appoint": lambda world: [world.programme.slug, world.network.slug],
+    "networks:hand_over": lambda world: [world.programme.slug, world.network.slug, world.network.posts.get().pk],
+    "networks:handover": lambda world: [world.programme.slug, world.follow_up.handover.pk],
+    "networks:handover/stranger": lambda world: [world.programme.slug, world.follow_up.strange_handover.pk],
+    "networks:mark_read": lambda world: [world.programme.slug, world.follow_up.handover.pk],
+    "networks:undo_handover": lambda world: [world.programme.slug, world.follow_up.handover.pk],
+    "networks:contacts": lambda world: [world.programme.slug],
+    "networks:contacts_export": lambda world: [world.programme.slug, "csv"],
+    "networks:add_contact": lambda world: [world.programme.slug, world.follow_up.visit.participation.slug],
+    "networks:add_contact/stranger": lambda world: [
+        world.programme.slug,
+        world.follow_up.strange_visit.participation.slug,
+    ],
+    "networks:remove_contact": lambda world: [world.programme.slug, world.follow_up.contact.pk],
+    "networks:coverage": lambda world: [world.programme.slug],
+    "networks:coverage_export": lambda world: [world.programme.slug, "csv"],
+    "networks:follow_up": lambda world: [world.programme.slug, world.follow_up.visit.participation.slug],
+    "networks:follow_up/stranger": lambda world: [
+        world.programme.slug,
+        world.follow_up.strange_visit.participation.slug,
+    ],
+    "networks:municipality_follow_up": lambda world: [world.municipality.number],
+    "networks:municipality_follow_up/stranger": lambda world: [world.stranger.number],
+    "networks:alike": lambda world: [world.programme.slug, world.follow_up.visit.participation.slug],
+    "networks:alike/stranger": lambda world: [world.programme.slug, world.follow_up.strange_visit.participation.slug],
     "absence:overview": lambda world: [world.programme.slug],
     "absence:overview/hidden": lambda world: [world.hidden_programme.slug],
     "absence:municipality": lambda world: [world.municipality.number],

@@ -1,7 +1,6 @@
 """What waits for a person: typed, the oldest first."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -16,33 +15,28 @@ from municipalities.permissions import may
 from reporting.models import Edition
 from reporting.states import APPROVED, REVIEW
 
+from .follow_up import follow_up_lines, follow_up_parts
+from .lines import Waiting
+
 # What went wrong longer ago than this has been dealt with in another way.
 MEMORY = timedelta(days=14)
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """``kind`` says what sort of thing it is, ``text`` what to do, ``since`` how long it has waited."""
-
-    kind: str
-    text: str
-    url: str
-    since: datetime
-
-
 def waiting_for(user) -> list[Waiting]:
-    """Three queries, however much waits."""
+    """As many queries, however much waits."""
     found = [
         *map(_import, _imports(user).annotate(open_count=asked("suspicions__"))),
         *map(_edition, _editions(user).select_related("programme")),
         *map(_job, _jobs(user)),
+        *follow_up_lines(user),
     ]
     return sorted(found, key=lambda one: one.since)
 
 
 def waiting_count(user) -> int:
     """How many there are; one query."""
-    parts = [found.order_by().values("pk") for found in (_imports(user), _editions(user), _jobs(user))]
+    found = (_imports(user), _editions(user), _jobs(user), *follow_up_parts(user))
+    parts = [one.order_by().values("pk") for one in found]
     return parts[0].union(*parts[1:], all=True).count()
 
 

@@ -5,6 +5,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from networks.models import Contact
+from networks.queries.networks import NetworkChoices
 from networks.states import STATES
 from networks.themes import theme_choices
 from programmes.forms import AsOfForm, ListForm
@@ -41,12 +42,12 @@ class NetworkFilterForm(ListForm):
 
     field_order = ("q", "theme", "cohort", "adviser", "county", "on", "sort")
 
-    def __init__(self, *args, themes, cohorts, advisers, counties, **kwargs):
+    def __init__(self, *args, choices: NetworkChoices, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["theme"].choices = [ALL, *theme_choices(themes)]
-        self.fields["cohort"].choices = by_slug(cohorts)
-        self.fields["adviser"].choices = choices_of(advisers)
-        self.fields["county"].choices = [ALL, *((one, one) for one in counties)]
+        self.fields["theme"].choices = [ALL, *theme_choices(choices.themes)]
+        self.fields["cohort"].choices = by_slug(choices.cohorts)
+        self.fields["adviser"].choices = choices_of(choices.advisers)
+        self.fields["county"].choices = [ALL, *((one, one) for one in choices.counties)]
 
 
 class YearField(forms.TypedChoiceField):

@@ -33,7 +33,9 @@ def with_predecessors(ids: set[int]) -> set[int]:
     """These municipalities and those that became them: what was agreed with the old binds the new."""
     found, newest = set(ids), set(ids)
     while newest:
-        changes = MunicipalityChange.objects.filter(successor__in=newest, kind__in=CARRIED_ON)
+        changes = MunicipalityChange.objects.filter(
+            successor__in=newest, kind__in=CARRIED_ON, happened_on__lte=timezone.localdate()
+        )
         newest = set(changes.values_list("predecessor", flat=True)) - found
         found |= newest
     return found

@@ -4,8 +4,8 @@ from .networks import (
     NetworkLine,
     NetworkRow,
     by_cohort,
+    network_lines,
     network_on,
-    network_rows,
     networks_with_members,
     project_leaders,
 )
@@ -14,8 +14,8 @@ __all__ = [
     "NetworkLine",
     "NetworkRow",
     "by_cohort",
+    "network_lines",
     "network_on",
-    "network_rows",
     "networks_with_members",
     "project_leaders",
 ]

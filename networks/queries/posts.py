@@ -1,5 +1,6 @@
 """Who holds a post for a participant."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from municipalities.models import User
@@ -15,8 +16,15 @@ def post_held(participation: Participation, user: User, day: date) -> NetworkPos
     return held.select_related("network").order_by("kind", "pk").first()
 
 
-def posts_for(participation: Participation, day: date) -> list[NetworkPost]:
-    """Those who look after the participant on the day, advisers first. One query."""
-    networks = NetworkMembership.objects.valid_on(day).filter(participation=participation).values("network")
+def posts_of(participations: Iterable[int], day: date) -> dict[int, list[NetworkPost]]:
+    """Participant → those who look after it on the day, advisers first. Two queries."""
+    times = NetworkMembership.objects.valid_on(day).filter(participation__in=participations)
+    networks: dict[int, list[int]] = {}
+    for pk, network in times.values_list("participation", "network"):
+        networks.setdefault(network, []).append(pk)
+    found: dict[int, list[NetworkPost]] = {}
     held = NetworkPost.objects.valid_on(day).filter(network__in=networks, user__is_active=True)
-    return list(held.select_related("user", "network").order_by("kind", "user__name"))
+    for post in held.select_related("user").order_by("kind", "user__name"):
+        for pk in networks[post.network_id]:
+            found.setdefault(pk, []).append(post)
+    return found

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from networks.models import ActionPoint, Contact, Network, NetworkMembership, NetworkPost, Visit
+from networks.models import ActionPoint, Contact, Handover, Network, NetworkMembership, NetworkPost, Visit
 from programmes.models import Participation
 from tests.factories import ParticipationFactory
 
@@ -62,6 +62,15 @@ class FollowUp:
     task: ActionPoint
     secretariat_task: ActionPoint
     strange_task: ActionPoint
+    membership: NetworkMembership
+    contact: Contact
+    handover: Handover
+    strange_handover: Handover
+
+
+def a_handover(network: Network, leaver, successor=None, **values) -> Handover:
+    given = {"kind": "leader", "handed_on": DAY} | values
+    return Handover.objects.create(network=network, leaver=leaver, successor=successor, **given)
 
 
 def follow_up(network: Network, strange: Network, adviser) -> FollowUp:
@@ -75,4 +84,8 @@ def follow_up(network: Network, strange: Network, adviser) -> FollowUp:
         task=a_task(visit),
         secretariat_task=a_task(visit, "Sende veileder", "secretariat", owner=adviser),
         strange_task=a_task(strange_visit),
+        membership=network.memberships.get(),
+        contact=a_contact(own, adviser),
+        handover=a_handover(network, adviser, network.posts.get().user),
+        strange_handover=a_handover(strange, adviser),
     )
