@@ -1,5 +1,8 @@
 """What is read across figures, imports and groups. Each function is named after what it returns."""
 
+from .comparisons import comparison, groups_table
+from .focus import focus_table
+from .ground import Ground
 from .groups import cohort_members, network_members, programme_members
 from .notes import NoteOnRevision, notes_on_revisions
 from .series import (
@@ -11,35 +14,24 @@ from .series import (
     networks_of,
     quarter_series,
 )
-from .tables import (
-    AbsenceTable,
-    Row,
-    compared_periods,
-    comparison,
-    first_years,
-    focus_table,
-    groups_table,
-    last_window,
-    size_association,
-)
+from .size import size_association
+from .tables import AbsenceTable, Row
 from .units import published_figures, published_periods, quarter_figures, rolled_figures
 from .vintages import newest_vintage, releases_since, source_line, vintage_of, vintages_in_use
 
 __all__ = [
     "AbsenceTable",
+    "Ground",
     "GroupSeries",
     "NoteOnRevision",
     "Row",
     "cohort_members",
     "cohorts_since_entry",
-    "compared_periods",
     "comparison",
-    "first_years",
     "focus_table",
     "group_keys",
     "group_series",
     "groups_table",
-    "last_window",
     "municipality_series",
     "network_members",
     "networks_of",

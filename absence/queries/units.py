@@ -38,10 +38,11 @@ def rolled_figures(
         return {}
     first, last = min(one.first for one in periods), max(one.last for one in periods)
     quarters = quarter_figures(source, first, last, as_of=as_of, ids=ids, **part)
-    return {period: _rolled(period, quarters) for period in periods}
+    return {period: rolled(period, quarters) for period in periods}
 
 
-def _rolled(period: Period, quarters: Mapping[int, Mapping[int, Absence]]) -> dict[int, Absence]:
+def rolled(period: Period, quarters: Mapping[int, Mapping[int, Absence]]) -> dict[int, Absence]:
+    """Municipality → figure, of those that have every quarter of the period."""
     columns = [quarters.get(quarter, {}) for quarter in range(period.first, period.last + 1)]
     units = set.intersection(*map(set, columns))
     return {unit: whole for unit in units if (whole := summed(column[unit] for column in columns))}
@@ -60,8 +61,7 @@ def quarter_figures(
 ) -> dict[int, dict[int, Absence]]:
     """Quarter → municipality id → figure, in the newest vintage or in the newest up to ``as_of``."""
     part = (sector, sex, absence_type)
-    newest = newest_vintage(source)
-    if as_of is None or newest is None or as_of >= newest:
+    if as_of is None or (newest := newest_vintage(source)) is None or as_of >= newest:
         rows = MunicipalityQuarter.objects.filter(source=source, quarter__range=(first, last))
         rows = rows.filter(sector=sector, sex=sex, absence_type=absence_type)
         if ids is not None:

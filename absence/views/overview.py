@@ -9,7 +9,6 @@ from programmes.models import Programme
 
 from .. import queries
 from ..calculations.rates import format_percent, format_points
-from ..models import Source
 from ..queries.labels import COLUMNS
 from ..queries.tables import AbsenceTable
 from .line_chart import Line, line_chart
@@ -20,16 +19,19 @@ from .line_chart import Line, line_chart
 def overview(request, slug: str):
     programme = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
     request.programme_slug = programme.slug
-    comparison = queries.comparison(programme)
+    ground = queries.Ground(programme)
+    groups = _groups(programme)
+    rates = ground.load({*ground.compared_periods(), *ground.first_years()}, groups)
+    comparison = queries.comparison(programme, ground=ground)
     context = {
         "programme": programme,
-        "vintage": queries.newest_vintage(Source.PAI),
-        "chart": _chart(programme),
+        "vintage": ground.newest_vintage,
+        "chart": _chart(groups, rates),
         "is_before": _is_before(programme, comparison),
         "tables": [
             shown_table(_("All, outside and in the programme"), comparison),
-            shown_table(_("Cohorts"), queries.groups_table(programme)),
-            shown_table(_("Size and absence"), queries.size_association(programme)),
+            shown_table(_("Cohorts"), queries.groups_table(programme, ground=ground)),
+            shown_table(_("Size and absence"), queries.size_association(programme, ground=ground)),
         ]
         if comparison.vintage
         else [],
@@ -42,18 +44,16 @@ def _is_before(programme: Programme, table: AbsenceTable) -> bool:
     return bool(table.periods) and all(period.ends_on < programme.starts_on for period in table.periods)
 
 
-def _chart(programme: Programme):
-    names = {
+def _groups(programme: Programme) -> dict[str, str]:
+    return {
         f"in:{programme.slug}": _("In the programme"),
         f"outside:{programme.slug}": _("Outside"),
         "all": _("All"),
     }
-    series = queries.group_series(names)
-    lines = [
-        Line(name, {period: one.rate for period, one in series[key].figures.items()}, key.startswith("in:"))
-        for key, name in names.items()
-        if key in series
-    ]
+
+
+def _chart(names: dict[str, str], rates: dict) -> dict:
+    lines = [Line(name, rates[key], key.startswith("in:")) for key, name in names.items() if key in rates]
     title = _("Four-quarter absence, percent: in the programme, outside it and in all municipalities")
     return {"title": title, "svg": line_chart(lines, title), **chart_rows(lines)}
 

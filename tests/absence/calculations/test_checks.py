@@ -22,6 +22,7 @@ from absence.calculations.checks.parts import parts
 from absence.calculations.checks.printed_row import printed_row
 from absence.calculations.checks.ranges import impossible, unusual
 from absence.calculations.checks.revised import group_revised, revised
+from absence.calculations.checks.suspicion import Scope
 from absence.calculations.checks.units_differ import units_differ
 from absence.calculations.checks.workdays_jump import workdays_jump
 from absence.calculations.checks.zero import zero
@@ -226,3 +227,47 @@ def test_texts_are_shown_with_the_marks_of_the_language():
     assert shown(params, "nb") == bokmål
     assert shown(params, "en") == {**params, "change": "−0.2", "period": "Q1 2008"}
     assert shown({"period": "2007Q4-2008Q3"}, "en") == {"period": "Q4 2007–Q3 2008"}
+
+
+BLOCKED = [
+    (zero, total(0), History()),
+    (zero, cell(0), after(2.1)),
+    (impossible, total(1.9), History()),
+    (lost_comma, total(57), after(8.5)),
+    (lost_comma, cell(40.1), History()),
+    (printed_row, PrintedRow("Snitt", NOW, points(9.6), (points(10.6),)), History()),
+]
+LET_THROUGH = [
+    (unusual, total(3), History(), Group()),
+    (parts, total(8.4), History(), Group(self_certified=points(1.2), doctor_certified=points(7.0))),
+    (parts, cell(6.9, sex="all"), History(), Group(women=points(10), men=points(7))),
+    (far_from_others, total(15.2), History(), column()),
+    (large_change, total(10), year_after(8), Group()),
+    (carries_group, total(10.4), History(), panel(k0101=(10, 10.4), k0104=(9, 9))),
+    (revised, total(9.7), History(revised=Known(NOW, points(9.4))), Group()),
+    (group_revised, GroupRevision("all", NOW, points(9.7), points(9.8)), History(), Group()),
+    (workdays_jump, total(9, 116), History(previous=Known(BEFORE, points(9), 9, 100)), Group()),
+    (units_differ, UnitSets(NOW, BEFORE, frozenset({"0101"}), frozenset({"0104"})), History(), Group()),
+]
+
+
+@pytest.mark.parametrize(("check", "figure", "history"), BLOCKED)
+def test_what_blocks_holds_the_figure(check, figure, history):
+    assert check(figure, history, Group()).blocking
+
+
+@pytest.mark.parametrize(("check", "figure", "history", "group"), LET_THROUGH)
+def test_what_warns_lets_the_figure_through(check, figure, history, group):
+    assert not check(figure, history, group).blocking
+
+
+def test_only_revisions_ask_for_a_note():
+    asking = {check for check, *given in LET_THROUGH if check(*given).note_required}
+    assert asking == {revised, group_revised}
+    assert not any(check(*given, Group()).note_required for check, *given in BLOCKED)
+
+
+def test_a_printed_mean_that_differs_holds_the_whole_period_and_other_units_are_about_it():
+    assert printed_row(*BLOCKED[-1][1:], Group()).scope == Scope.PERIOD
+    assert units_differ(*LET_THROUGH[-1][1:]).scope == Scope.PERIOD
+    assert group_revised(*LET_THROUGH[7][1:]).scope == Scope.GROUP
