@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, F, When
+from django.db.models import Case, F, IntegerField, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 What = MessageEvent.What
 ONE_MORE = F("attempts") + 1
 # The claim has counted the attempt of a message that is being handed over.
-COUNTED = Case(When(state=states.QUEUED, then=ONE_MORE), default=F("attempts"))
+COUNTED = Case(When(state=states.QUEUED, then=ONE_MORE), default=F("attempts"), output_field=IntegerField())
 
 
 @transaction.atomic
