@@ -21,7 +21,6 @@ from .front.numbers import day_of
 from .gallery import samples
 
 YEAR_SECONDS = 365 * 24 * 3600
-LEADERS = {Role.PROJECT_LEADER, Role.NETWORK_LEADER}
 
 
 @login_not_required
@@ -31,8 +30,10 @@ def home(request):
     values = {"is_secretariat": may(user, "absence.decide")}
     if not user.is_authenticated or not user.roles:
         values |= page.reports_part(user) | page.public_part(request.frame.programmes)
+        values |= page.public_gatherings_part(user)
         return render(request, "home_public.html", values)
-    is_leader = user.roles & LEADERS and not values["is_secretariat"]
+    is_leader = user.roles & page.LEADERS and not values["is_secretariat"]
+    values |= page.gatherings_part(user)
     if Role.STEERING_MEMBER in user.roles:
         values |= page.reports_part(user)
         values["awaits_report"] = True
@@ -118,6 +119,7 @@ def hits(request, text: str, at_most: int = finding.LONG) -> dict:
     return {
         "programmes": finding.programmes_found(request.user, text),
         "municipalities": finding.municipalities_found(request.user, text, day, at_most),
+        "gatherings": finding.gatherings_found(request.user, text, at_most),
     }
 
 

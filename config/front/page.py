@@ -11,6 +11,7 @@ from absence.calculations.periods import Period
 from absence.calculations.rates import Absence, format_percent, points
 from absence.views.line_chart import Line, line_chart
 from absence.views.overview import chart_rows
+from gatherings.queries.calendar import next_gatherings, public_gatherings
 from municipalities.models import Municipality
 from municipalities.permissions import Role, may
 from networks.models import Network, NetworkPost
@@ -22,6 +23,7 @@ from .absence import group_series, municipality_series
 from .numbers import absence_numbers, active_by_programme, day_of, people_numbers
 
 RECENT = 5
+LEADERS = {Role.PROJECT_LEADER, Role.NETWORK_LEADER}
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,17 @@ def sentence(municipality: Municipality, own: dict[Period, Absence], groups: dic
             "%(place)s had %(rate)s percent absence in %(period)s, %(points)s percentage points above the country."
         )
     return text % values
+
+
+def gatherings_part(user) -> dict:
+    """The coming gatherings that concern the reader; nothing for those whom none are made for."""
+    if not (user.roles & LEADERS or may(user, "gatherings.view_all")):
+        return {}
+    return {"gatherings": next_gatherings(user, timezone.localdate())}
+
+
+def public_gatherings_part(user) -> dict:
+    return {"gatherings": public_gatherings(user, timezone.localdate())}
 
 
 def reports_part(user) -> dict:

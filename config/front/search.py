@@ -8,8 +8,10 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from gatherings.queries.calendar import gatherings_found as found_gatherings
 from municipalities.models import Municipality
 from programmes.models import Programme
 
@@ -29,6 +31,18 @@ def programmes_found(user, text: str) -> list[Hit]:
         Hit(one.name, f"{one.starts_on.year}–{one.ends_on.year}", reverse("programmes:programme", args=[one.slug]))
         for one in Programme.objects.visible_to(user)
         if wanted in one.name.casefold() or wanted in one.short_name.casefold()
+    ]
+
+
+def gatherings_found(user, text: str, at_most: int = LONG) -> list[Hit]:
+    """One query."""
+    return [
+        Hit(
+            one.title_text,
+            ", ".join(filter(None, [date_format(one.starts_on), one.place, one.programme.short_name])),
+            one.get_absolute_url(),
+        )
+        for one in found_gatherings(user, text, at_most)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
@@ -103,17 +104,29 @@ def by_month(rows: list[GatheringRow]) -> list[Year]:
     return years
 
 
-def next_gatherings(user, programme: Programme, today: date, at_most: int = 5) -> list[GatheringRow]:
-    """The coming gatherings of the programme that concern the user. Three queries."""
-    found = Gathering.objects.visible_to(user).concerning(user).filter(programme=programme).coming(today)
+def next_gatherings(user, today: date, at_most: int = 5) -> list[GatheringRow]:
+    """The coming gatherings of every programme that concern the user. Three queries."""
+    found = Gathering.objects.visible_to(user).concerning(user).coming(today)
     shown = with_audience(found.exclude(state=Gathering.State.CANCELLED)).in_order()[:at_most]
     return [GatheringRow(one, audience_of(one)) for one in shown]
 
 
-def public_gatherings(programmes, today: date, at_most: int = 5) -> list[Gathering]:
-    """The coming announced gatherings of the programmes, for the front page of the public. One query."""
-    found = Gathering.objects.filter(programme__in=programmes, state=Gathering.State.ANNOUNCED).coming(today)
-    return list(found.select_related("programme").in_order()[:at_most])
+def public_gatherings(user, today: date, at_most: int = 5) -> list[GatheringRow]:
+    """The coming announced gatherings, for those whom none concerns more than another. Three queries."""
+    found = Gathering.objects.visible_to(user).filter(state=Gathering.State.ANNOUNCED).coming(today)
+    return [GatheringRow(one, audience_of(one)) for one in with_audience(found).in_order()[:at_most]]
+
+
+def gatherings_found(user, text: str, at_most: int) -> list[Gathering]:
+    """Those with all the words in title, place or year, the newest first. One query."""
+    words = text.casefold().split()
+    found = Gathering.objects.visible_to(user).select_related("programme").order_by("-starts_on", "-pk")
+    fitting = (one for one in found if all(word in _searched(one) for word in words))
+    return list(islice(fitting, at_most))
+
+
+def _searched(one: Gathering) -> str:
+    return f"{' '.join(one.title.values())} {one.place} {one.starts_on.year}".casefold()
 
 
 def events_of(gatherings: QuerySet[Gathering]) -> list[Event]:
