@@ -40,7 +40,7 @@ def _free_slug(programme, title: dict) -> str:
     base = slugify(title.get("nb") or title.get("nn") or "")[:40] or "round"
     taken = set(programme.admission_rounds.values_list("slug", flat=True))
     names = [base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))]
-    return next(name for name in names if name not in taken and name != "new")
+    return next(name for name in names if name not in taken and name not in ("new", "preview"))
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """The local parties are asked, and answer: through a link of their own, or with an answer that is recorded."""
 
+from datetime import datetime, time
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -54,6 +56,11 @@ def ask_again(consent: PartyConsent, *, email: str = "", by) -> PartyConsent:
     """A new link to the same person; the former no longer answers. An answer that was given stays to be read."""
     old = _held(consent)
     _check_writable(old.application)
+    if old.withdrawn_at or old.replaced_by_id:
+        raise LinkClosed(old)
+    if not old.asked_at and not old.answer:
+        _send_link(old, by)
+        return old
     new = PartyConsent.objects.create(
         application=old.application,
         applicant=old.applicant,
@@ -90,7 +97,8 @@ def record_answer(consent: PartyConsent, *, answer, answered_on, comment="", by)
     if fresh.answer or fresh.replaced_by_id or fresh.withdrawn_at:
         raise LinkClosed(fresh)
     fresh.recorded_by = by
-    _answered(fresh, answer, PartyConsent.How.RECORDED, answered_on, comment)
+    at = datetime.combine(answered_on, time(), timezone.get_default_timezone())
+    _answered(fresh, answer, PartyConsent.How.RECORDED, at, comment)
     AuditEvent.record(
         "admission.recorded_consent",
         fresh.application,

@@ -478,3 +478,8 @@ class ApplicationStep(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = _("step of an application"), _("steps of applications")
         ordering = ["application", "at", "pk"]
+
+    @property
+    def applicant_label(self):
+        """What happened, in the words for those who applied."""
+        return APPLICANT_LABELS[self.to_state]

@@ -1,5 +1,5 @@
 """What the programmes let jobs do; each part registers its handlers when it is imported."""
 
-from . import committees
+from . import admission, committees
 
-__all__ = ["committees"]
+__all__ = ["admission", "committees"]
