@@ -69,7 +69,7 @@ def application_rows(round: AdmissionRound, user, **filters: str) -> list[Applic
     fields = ("pk", "name", "state", "focus_areas", "submitted_at", "is_recommended")
     values = list(found.values_list(*fields))
     places, given = _places(round), _given(round, user)
-    names = _focus_names(round)
+    names = names_of(round.focus_areas)
     rows = [_row(one, places.get(one[0], ((), "")), given.get(one[0]) or _Given(), names) for one in values]
     return _in_order([row for row in rows if _fits(row, filters)], filters.get("sort") or "name")
 
@@ -135,8 +135,9 @@ def _given(round: AdmissionRound, user) -> dict[int, _Given]:
     return found
 
 
-def _focus_names(round: AdmissionRound) -> dict[str, str]:
-    return {one["slug"]: in_language(one) for one in round.focus_areas}
+def names_of(choices: list[dict]) -> dict[str, str]:
+    """Slug → name in the reader's language, of a round's focus areas or themes."""
+    return {one["slug"]: in_language(one) for one in choices}
 
 
 def _fits(row: ApplicationRow, filters: Mapping[str, str]) -> bool:

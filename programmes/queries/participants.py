@@ -62,7 +62,7 @@ def participant_rows(
     in_cohorts = CohortMembership.objects.select_related("cohort").order_by("cohort__position", "pk")
     found = (
         Participation.objects.filter(begun, programme=programme)
-        .select_related("programme", "municipality__county", "organisation")
+        .select_related("programme", "municipality__county", "organisation", "merged_into")
         .prefetch_related(Prefetch("cohort_memberships", in_cohorts), Prefetch("network_memberships", in_networks))
     )
     if search:
@@ -98,7 +98,8 @@ def _row(participation: Participation, day: date) -> ParticipantRow:
         participation,
         tuple(one for one in participation.cohort_memberships.all() if _holds(one, day)),
         ", ".join(sorted(networks, key=alphabetical)),
-        participation.withdrawn_on is None or participation.withdrawn_on > day,
+        (participation.withdrawn_on is None or participation.withdrawn_on > day)
+        and (participation.merged_on is None or participation.merged_on > day),
     )
 
 

@@ -13,7 +13,7 @@ from programmes.models import Programme
 from programmes.resources import ParticipationResource, columns
 
 from .asking import day_asked, with_cohorts, with_day
-from .lists import FORMS, file_of, headings, openable_among
+from .lists import FORMS, file_of, headings
 
 FILTERS = ("q", "cohort", "state", "on")
 
@@ -80,7 +80,6 @@ def participants(request, slug: str):
         "rows": rows,
         "places": sum(row.places for row in rows),
         "in_several": [row.participation.name for row in rows if row.places > 1],
-        "openable": openable_among(request.user, [row.participation for row in rows]),
         "headings": headings(request, participant_columns(), request.GET.get("sort") or "name"),
         "filtered": any(request.GET.get(key) for key in FILTERS),
         "query": request.GET.urlencode(),
@@ -117,7 +116,6 @@ def cohort(request, slug: str, cohort: str):
         "form": form,
         "day": day,
         "rows": rows,
-        "openable": openable_among(request.user, [row.participation for row in rows]),
         "headings": headings(request, participant_columns(), sort),
         "stated": queries.stated_counts(found, queries.records_in_rows(of_programme, found, one), day, one),
     }

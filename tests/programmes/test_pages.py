@@ -107,8 +107,11 @@ def test_a_municipality_is_a_link_only_for_those_who_may_open_it():
     leader = person("project_leader", municipality=own)
 
     def linked(user) -> list[bool]:
-        text = page("participants", programme.slug, user=user)
-        return [reverse("municipalities:municipality", args=[one.number]) in text for one in (own, other)]
+        pages = {
+            place: page("participant", programme.slug, place.participations.get().slug, user=user)
+            for place in (own, other)
+        }
+        return [reverse("municipalities:municipality", args=[one.number]) in text for one, text in pages.items()]
 
     assert linked(None) == [False, False]
     assert linked(leader) == [True, False]
