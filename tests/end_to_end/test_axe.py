@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from tests import access_table
 from tests.access_world import World, world
 from tests.correspondence import access_letters
+from tests.programmes import access_committees
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,6 +22,8 @@ TABLES = {
     "people": access_table.PEOPLE,
     "register": access_table.REGISTER,
     "programmes": access_table.PROGRAMMES,
+    "follow-up": access_table.FOLLOW_UP,
+    "committees": access_committees.TABLE,
     "absence": access_table.ABSENCE,
     "reports": access_table.REPORTS,
     "jobs": access_table.JOBS,
