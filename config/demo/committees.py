@@ -1,7 +1,7 @@
 """Load committees with seats by party and what sources state of their meetings; the secretariat's posts and budget.
 
 The sources at hand tell how often the bodies met, not when, so there are counts and no meetings. Who signed the
-agreement has a seat; no source at hand tells how many seats each had, and a note says so.
+agreement has a seat; no source at hand tells how many seats each had, and the committee's page says so.
 """
 
 import json
@@ -25,8 +25,6 @@ from programmes.models import (
     StatedMeetingCount,
 )
 
-SEAT_NOTE = "Plassen følger av avtalen; hvor mange plasser parten hadde, er ikke kjent."
-
 
 def load_committees() -> None:
     """Idempotent: a second run adds nothing. Each programme in one transaction."""
@@ -46,7 +44,7 @@ def _load(programme: Programme, description: dict[str, Any]) -> None:
 
 
 def _committee(programme: Programme, position: int, described: dict[str, Any], parties: dict[str, int]) -> None:
-    plain = {name: described[name] for name in ("slug", "kind", "name")}
+    plain = {name: described[name] for name in ("slug", "kind", "name", "mandate")}
     found = ensured(Committee, ("programme_id", "slug"), [plain | {"programme_id": programme.pk, "position": position}])
     committee = found[programme.pk, described["slug"]]
     seats = (
@@ -55,7 +53,6 @@ def _committee(programme: Programme, position: int, described: dict[str, Any], p
             "party_id": parties[party],
             "user_id": None,
             "starts_on": programme.starts_on,
-            "note": SEAT_NOTE,
         }
         for party in described["parties"]
     )

@@ -70,6 +70,10 @@ class LineRow:
     accounts: AccountLine | None
 
     @property
+    def source(self) -> str:
+        return "; ".join(dict.fromkeys(one.source for one in (self.budget, self.accounts) if one and one.source))
+
+    @property
     def deviation_nok(self) -> Decimal | None:
         if not self.budget or not self.accounts:
             return None

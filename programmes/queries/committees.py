@@ -86,6 +86,11 @@ class MeetingCount:
         return self.items_count or (self.stated_items.count if self.stated_items else None)
 
     @property
+    def source(self) -> str:
+        stated = [one.source for one in (self.stated_meetings, self.stated_items) if one]
+        return "; ".join(dict.fromkeys(stated))
+
+    @property
     def is_stated(self) -> bool:
         return not self.meetings_count and self.stated_meetings is not None
 
