@@ -10,7 +10,7 @@ address is tried with several objects. What an address is filled with stands in 
 """
 
 from tests.correspondence import access_letters
-from tests.programmes import access_committees
+from tests.programmes import access_admission, access_assessment, access_committees
 
 ROLES = (
     "anonymous",
@@ -242,6 +242,8 @@ TABLES = (
     JOBS,
     ACCOUNT,
     access_committees.TABLE,
+    access_assessment.TABLE,
+    access_admission.TABLE,
     access_letters.MAIL,
     access_letters.LETTERS,
 )
@@ -249,6 +251,8 @@ TABLES = (
 # What an address is filled with, by URL name and variant; ``world`` is an ``access_world.World``.
 ARGUMENTS = {
     **access_committees.ARGUMENTS,
+    **access_assessment.ARGUMENTS,
+    **access_admission.ARGUMENTS,
     **access_letters.ARGUMENTS,
     "people:person": lambda world: [world.users["project_leader"].pk],
     "people:person/nobody": lambda world: [0],

@@ -15,7 +15,7 @@ from jobs.models import Job
 from municipalities.actions.people import invite
 from municipalities.models import Invitation, Municipality, User
 from networks.models import Network, NetworkMembership, NetworkPost
-from programmes.models import Cohort, Programme
+from programmes.models import Cohort, Participation, Programme
 from reporting.models import Edition
 from tests.access_table import ROLES
 from tests.factories import (
@@ -28,7 +28,9 @@ from tests.factories import (
     steering_member,
 )
 from tests.networks.records import FollowUp, follow_up
+from tests.programmes.records_assessment import Work
 from tests.programmes.records_committees import Books, books_of, member_of
+from tests.programmes.rounds import Admission, admission_of
 
 LONG_AGO = date(2007, 1, 1)
 WINDOW = Period.parse("2007Q4-2008Q3")
@@ -67,8 +69,23 @@ class World:
         return books_of(self.programme)
 
     @cached_property
+    def work(self) -> Work:
+        """Applications, participants and grants of the public programme."""
+        own, strange = (self.programme.participations.get(municipality=one) for one in (self.municipality, self.stranger))
+        return Work(self.programme, own, strange)
+
+    @cached_property
+    def hidden_participation(self) -> Participation:
+        return ParticipationFactory(programme=self.hidden_programme)
+
+    @cached_property
     def follow_up(self) -> FollowUp:
         return follow_up(self.network, self.strange_network, self.users["adviser"])
+
+    @cached_property
+    def admission(self) -> Admission:
+        leader = self.users["project_leader"]
+        return admission_of(self.programme, self.cohort, self.municipality, self.stranger, leader)
 
 
 def world() -> World:

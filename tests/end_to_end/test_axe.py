@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from tests import access_table
 from tests.access_world import World, world
 from tests.correspondence import access_letters
-from tests.programmes import access_committees
+from tests.programmes import access_admission, access_assessment, access_committees
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,6 +24,8 @@ TABLES = {
     "programmes": access_table.PROGRAMMES,
     "follow-up": access_table.FOLLOW_UP,
     "committees": access_committees.TABLE,
+    "assessment": access_assessment.TABLE,
+    "admission": access_admission.TABLE,
     "absence": access_table.ABSENCE,
     "reports": access_table.REPORTS,
     "jobs": access_table.JOBS,
