@@ -35,7 +35,7 @@ def home(request):
     is_leader = user.roles & page.LEADERS and not values["is_secretariat"]
     values |= page.gatherings_part(user)
     if Role.STEERING_MEMBER in user.roles:
-        values |= page.reports_part(user)
+        values |= page.reports_part(user) | page.meetings_part(user)
         values["awaits_report"] = True
     if programme and is_leader:
         values |= page.leader_part(user, programme)

@@ -16,6 +16,7 @@ from municipalities.models import Municipality
 from municipalities.permissions import Role, may
 from networks.models import Network, NetworkPost
 from programmes.models import Programme
+from programmes.queries.committees import coming_meetings
 from reporting.models import Edition
 from reporting.states import PUBLISHED
 
@@ -140,6 +141,11 @@ def gatherings_part(user) -> dict:
 
 def public_gatherings_part(user) -> dict:
     return {"gatherings": public_gatherings(user, timezone.localdate())}
+
+
+def meetings_part(user) -> dict:
+    """The coming meetings of the committees in which one has a seat, with their papers; one query."""
+    return {"meetings": coming_meetings(user, timezone.localdate())}
 
 
 def reports_part(user) -> dict:
