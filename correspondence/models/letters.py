@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from municipalities.models import User
 from municipalities.permissions import may
@@ -76,7 +77,7 @@ class Letter(models.Model):
     addressee = models.TextField(_("addressee"))
     email = models.CharField(_("e-mail"), max_length=254, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGES, default="nb")
-    subject = models.CharField(_("subject"), max_length=300)
+    subject = models.CharField(pgettext_lazy("message", "subject"), max_length=300)
     body = models.TextField(_("text"))
     fields = models.JSONField(_("merge fields"), default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -158,7 +159,7 @@ class LetterText(models.Model):
     letter = models.ForeignKey(Letter, models.CASCADE, related_name="texts")
     version = models.PositiveIntegerField()
     is_aside = models.BooleanField(default=False)
-    subject = models.CharField(_("subject"), max_length=300)
+    subject = models.CharField(pgettext_lazy("message", "subject"), max_length=300)
     body = models.TextField(_("text"))
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jobs.texts import said
 from municipalities.models import User
@@ -59,7 +60,7 @@ class Message(models.Model):
     to = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("to"))
     reply_to = models.EmailField(_("answers go to"), blank=True)
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGES, default="nb")
-    subject = models.CharField(_("subject"), max_length=300)
+    subject = models.CharField(pgettext_lazy("message", "subject"), max_length=300)
     body = models.TextField(_("text"))
     about = models.CharField(_("concerns"), max_length=200, blank=True, db_index=True)
     mailing = models.ForeignKey(Mailing, models.SET_NULL, null=True, blank=True, related_name="messages")
