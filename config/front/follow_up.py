@@ -8,8 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from networks.models import ActionPoint, Handover, Network, Visit
-from networks.queries import waiting as queries
+from networks.queries.waiting import Awaited, awaited, awaited_parts
 from networks.states import MADE
 
 from .lines import Waiting
@@ -17,69 +16,53 @@ from .lines import Waiting
 
 def follow_up_parts(user) -> list[QuerySet]:
     """Whatever waits, to be counted together with the rest in one query."""
-    today = timezone.localdate()
-    return [
-        queries.overdue_tasks(user, today),
-        queries.own_tasks(user),
-        queries.visits_to_finish(user, today),
-        queries.unread_handovers(user),
-        queries.networks_without_leader(user, today),
-    ]
+    return list(awaited_parts(user, timezone.localdate()).values())
 
 
 def follow_up_lines(user) -> list[Waiting]:
-    """Five queries, fewer for those who may less."""
-    overdue, own, visits, handovers, networks = follow_up_parts(user)
-    with_visit = "visit__participation__programme"
-    return [
-        *map(_overdue, overdue.select_related(with_visit)),
-        *map(_own, own.select_related(with_visit)),
-        *map(_visit, visits.select_related("participation__programme")),
-        *map(_handover, handovers.select_related("network__programme", "leaver")),
-        *map(_without_leader, networks.select_related("programme")),
-    ]
+    """One query."""
+    return [MAKERS[one.what](one) for one in awaited(user, timezone.localdate())]
 
 
-def _at(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
+def _at(day: date | None) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time())) if day else timezone.now()
 
 
-def _overdue(point: ActionPoint) -> Waiting:
-    participation = point.visit.participation
-    text = f"{participation.name}: {point.text}"
-    url = reverse("networks:visit", args=[participation.programme.slug, point.visit_id])
-    return Waiting(_("Task overdue"), text, url, _at(point.due_on))
+def _overdue(one: Awaited) -> Waiting:
+    url = reverse("networks:visit", args=[one.programme, one.pk])
+    return Waiting(_("Task overdue"), f"{one.name}: {one.text}", url, _at(one.since))
 
 
-def _own(point: ActionPoint) -> Waiting:
-    programme = point.visit.participation.programme
-    text = point.text
-    if point.due_on:
-        text = _("%(task)s (due %(on)s)") % {"task": point.text, "on": date_format(point.due_on)}
-    url = reverse("networks:visit", args=[programme.slug, point.visit_id])
-    return Waiting(_("Your task"), text, url, point.agreed_at)
+def _own(one: Awaited) -> Waiting:
+    text = one.text
+    if one.due_on:
+        text = _("%(task)s (due %(on)s)") % {"task": one.text, "on": date_format(one.due_on)}
+    return Waiting(_("Your task"), text, reverse("networks:visit", args=[one.programme, one.pk]), _at(one.since))
 
 
-def _visit(visit: Visit) -> Waiting:
-    participation = visit.participation
-    values = {"name": participation.name, "on": date_format(visit.day)}
-    url = reverse("networks:visit", args=[participation.programme.slug, visit.pk])
-    if visit.state == MADE:
-        text = _("%(name)s, %(on)s: write the note") % values
-        return Waiting(_("Visit to write up"), text, url, _at(visit.made_on))
-    text = _("%(name)s, %(on)s: was it made?") % values
-    return Waiting(_("Visit whose day has passed"), text, url, _at(visit.planned_on))
+def _visit(one: Awaited) -> Waiting:
+    values = {"name": one.name, "on": date_format(one.since)}
+    url = reverse("networks:visit", args=[one.programme, one.pk])
+    if one.text == MADE:
+        return Waiting(_("Visit to write up"), _("%(name)s, %(on)s: write the note") % values, url, _at(one.since))
+    return Waiting(_("Visit whose day has passed"), _("%(name)s, %(on)s: was it made?") % values, url, _at(one.since))
 
 
-def _handover(handover: Handover) -> Waiting:
-    network = handover.network
-    text = _("%(network)s after %(leaver)s: read what you take over") % {"network": network, "leaver": handover.leaver}
-    url = reverse("networks:handover", args=[network.programme.slug, handover.pk])
-    return Waiting(_("Handover"), text, url, handover.handed_at)
+def _handover(one: Awaited) -> Waiting:
+    text = _("%(network)s after %(leaver)s: read what you take over") % {"network": one.name, "leaver": one.text}
+    return Waiting(_("Handover"), text, reverse("networks:handover", args=[one.programme, one.pk]), _at(one.since))
 
 
-def _without_leader(network: Network) -> Waiting:
-    text = _("%(network)s: appoint a network leader") % {"network": network}
-    url = reverse("networks:network", args=[network.programme.slug, network.slug])
-    since = _at(network.left_on) if network.left_on else timezone.now()
-    return Waiting(_("Network without a leader"), text, url, since)
+def _without_leader(one: Awaited) -> Waiting:
+    text = _("%(network)s: appoint a network leader") % {"network": one.name}
+    url = reverse("networks:network", args=[one.programme, one.text])
+    return Waiting(_("Network without a leader"), text, url, _at(one.since))
+
+
+MAKERS = {
+    "overdue": _overdue,
+    "own": _own,
+    "visit": _visit,
+    "handover": _handover,
+    "without_leader": _without_leader,
+}

@@ -10,6 +10,8 @@ from .network import NetworkMembership, NetworkPost
 
 Kind = MunicipalityChange.Kind
 CARRIED_ON = (Kind.MERGE, Kind.RENAME, Kind.RECODE)
+# Merged, given a new number with a new county, and again when the county was split: no municipality has had more.
+GENERATIONS = 3
 
 
 def sees_all(user) -> bool:
@@ -24,18 +26,22 @@ def led_participations(user):
 
 
 def of_own_municipality(user, prefix: str = "participation__") -> Q:
-    """Participations of one's own municipality, of a body it is in, and of those that have become it."""
-    own = with_predecessors(user.own_municipality_ids)
-    return Q((f"{prefix}municipality__in", own)) | Q((f"{prefix}organisation__members__in", own))
+    """Participations of one's own municipality, of a body it is in, and of those that have become it.
 
-
-def with_predecessors(ids: set[int]) -> set[int]:
-    """These municipalities and those that became them: what was agreed with the old binds the new."""
-    found, newest = set(ids), set(ids)
-    while newest:
-        changes = MunicipalityChange.objects.filter(
-            successor__in=newest, kind__in=CARRIED_ON, happened_on__lte=timezone.localdate()
-        )
-        newest = set(changes.values_list("predecessor", flat=True)) - found
-        found |= newest
+    What was agreed with the old municipality binds the new. No query of its own.
+    """
+    own = user.own_municipality_ids
+    found = Q((f"{prefix}municipality__in", own)) | Q((f"{prefix}organisation__members__in", own))
+    before = own
+    for _generation in range(GENERATIONS):
+        before = _became(before)
+        found |= Q((f"{prefix}municipality__in", before))
     return found
+
+
+def _became(ids):
+    """The municipalities that became these, one step back, as a subquery."""
+    changes = MunicipalityChange.objects.filter(
+        successor__in=ids, kind__in=CARRIED_ON, happened_on__lte=timezone.localdate()
+    )
+    return changes.order_by().values("predecessor")
