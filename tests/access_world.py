@@ -71,8 +71,12 @@ class World:
     @cached_property
     def work(self) -> Work:
         """Applications, participants and grants of the public programme."""
-        own, strange = (self.programme.participations.get(municipality=one) for one in (self.municipality, self.stranger))
-        return Work(self.programme, own, strange)
+        participations = self.programme.participations
+        return Work(
+            self.programme,
+            participations.get(municipality=self.municipality),
+            participations.get(municipality=self.stranger),
+        )
 
     @cached_property
     def hidden_participation(self) -> Participation:
