@@ -32,6 +32,7 @@ def home(request):
         values |= page.reports_part(user) | page.public_part(request.frame.programmes)
         values |= page.public_gatherings_part(user)
         return render(request, "home_public.html", values)
+    values["waiting"] = request.frame.waiting  # What is listed need not be counted for the top of the page.
     is_leader = user.roles & page.LEADERS and not values["is_secretariat"]
     values |= page.gatherings_part(user)
     if Role.STEERING_MEMBER in user.roles:
