@@ -14,6 +14,7 @@ from django.db import models
 
 from municipalities.markdown import safe_html
 
+HEADING = re.compile(r"<h([1-6])>")
 FIELD = re.compile(r"\[\[\s*([\w-]+)\s*\]\]")
 
 
@@ -90,8 +91,21 @@ def merged(text: str, fields: Mapping[str, str]) -> str:
 
 def letter_html(body: str, fields: Mapping[str, str], *, top_level: int = 2) -> str:
     """The text as safe HTML, headings from ``top_level`` down; values are text, whatever they hold."""
-    html = safe_html(body, top_level=top_level)
+    html = _without_gaps(safe_html(body), top_level)
     return FIELD.sub(lambda match: escape(str(fields.get(match[1]) or match[0])), html)
+
+
+def _without_gaps(html: str, top_level: int) -> str:
+    """The headings at ``top_level`` and below without a level skipped, whatever marks people wrote before them."""
+    ranks = {level: rank for rank, level in enumerate(sorted(set(HEADING.findall(html))))}
+    level = top_level - 1
+
+    def placed(match: re.Match[str]) -> str:
+        nonlocal level
+        level = min(top_level + ranks[match[1]], level + 1)
+        return f"<h{level}>{match[2]}</h{level}>"
+
+    return re.sub(r"(?s)<h([1-6])>(.*?)</h\1>", placed, html)
 
 
 def names_of(drafts: Iterable[LetterDraft]) -> set[str]:
