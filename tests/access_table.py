@@ -10,6 +10,7 @@ address is tried with several objects. What an address is filled with stands in 
 """
 
 from tests.correspondence import access_letters
+from tests.gatherings import access_gatherings
 from tests.programmes import access_admission, access_assessment, access_committees
 
 ROLES = (
@@ -244,6 +245,7 @@ TABLES = (
     access_committees.TABLE,
     access_assessment.TABLE,
     access_admission.TABLE,
+    access_gatherings.TABLE,
     access_letters.MAIL,
     access_letters.LETTERS,
 )
@@ -253,6 +255,7 @@ ARGUMENTS = {
     **access_committees.ARGUMENTS,
     **access_assessment.ARGUMENTS,
     **access_admission.ARGUMENTS,
+    **access_gatherings.ARGUMENTS,
     **access_letters.ARGUMENTS,
     "people:person": lambda world: [world.users["project_leader"].pk],
     "people:person/nobody": lambda world: [0],

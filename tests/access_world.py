@@ -27,6 +27,7 @@ from tests.factories import (
     person,
     steering_member,
 )
+from tests.gatherings.access_gatherings import Gatherings, gatherings_of
 from tests.networks.records import FollowUp, follow_up
 from tests.programmes.records_assessment import Work
 from tests.programmes.records_committees import Books, books_of, member_of
@@ -85,6 +86,13 @@ class World:
     @cached_property
     def follow_up(self) -> FollowUp:
         return follow_up(self.network, self.strange_network, self.users["adviser"])
+
+    @cached_property
+    def gatherings(self) -> Gatherings:
+        places = (self.municipality, self.stranger)
+        return gatherings_of(
+            self.network, self.strange_network, self.hidden_programme, places, self.users["project_leader"]
+        )
 
     @cached_property
     def admission(self) -> Admission:

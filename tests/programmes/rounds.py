@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from municipalities.models import Municipality, User
-from programmes.actions.applying import begin_application
+from programmes.actions.applying import begin_application, delete_draft
 from programmes.actions.consents import add_consent, record_answer
-from programmes.models import AdmissionRound, Application, Cohort, Programme
+from programmes.models import AccessRequest, AdmissionRound, Application, Cohort, PartyConsent, Programme, Submission
+from programmes.queries.admission_apply import content_of
 from tests.factories import CohortFactory, MunicipalityFactory, ProgrammeFactory, person
 
 PDF = b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\n%%EOF\n"
@@ -113,3 +114,65 @@ def signed_in(user: User | None) -> Client:
     if user:
         client.force_login(user)
     return client
+
+
+@dataclass
+class Admission:
+    """What stands in the access table's world: a project leader's draft and a sent application, and a stranger's."""
+
+    round: AdmissionRound
+    earlier: AdmissionRound
+    preparing: AdmissionRound
+    draft: Application
+    deleted: Application
+    sent: Application
+    strange: Application
+    asked: AccessRequest
+    consent: PartyConsent
+
+    def sent_arguments(self, *more) -> list:
+        return [self.round.programme.slug, self.earlier.slug, self.sent.pk, *more]
+
+    def draft_arguments(self, *more) -> list:
+        return [self.round.programme.slug, self.round.slug, self.draft.pk, *more]
+
+    def applicant_arguments(self) -> list:
+        return self.draft_arguments(self.draft.applicants.get().pk)
+
+    def consent_arguments(self) -> list:
+        return self.draft_arguments(self.consent.pk)
+
+
+def admission_of(programme, cohort, municipality, stranger, leader) -> Admission:
+    round_, earlier = a_round(programme, cohort), a_round(programme, cohort)
+    found = Scene(programme, cohort, round_, municipality, leader, leader)
+    deleted = begun(found)
+    delete_draft(deleted, by=leader)
+    draft = begun(found)
+    consent = add_consent(
+        draft.applicants.get(), party="management", person_name="Kari", email="kari@example.no", by=leader
+    )
+    sent = ready(Scene(programme, cohort, earlier, municipality, leader, leader))
+    for number in (1, 2):
+        content = content_of(sent) | {"consents": [], "challenges": f"Tekst {number}"}
+        Submission.objects.create(
+            application=sent,
+            number=number,
+            content=content,
+            submitted_by=leader,
+            sha256="0" * 64,
+            receipt=SimpleUploadedFile("receipt.pdf", PDF),
+        )
+    Application.objects.filter(pk=sent.pk).update(state="resubmitted", submitted_at=timezone.now())
+    asked = AccessRequest.objects.create(round=round_, name="Ny", email="ny@example.no", municipality=municipality)
+    return Admission(
+        round=round_,
+        earlier=earlier,
+        preparing=a_round(programme, cohort, announced_at=None),
+        draft=draft,
+        deleted=deleted,
+        sent=sent,
+        strange=begun(found, place=stranger),
+        asked=asked,
+        consent=consent,
+    )
