@@ -16,6 +16,7 @@ from config.demo.published import load_published
 from config.demo.register_records import load_register
 from config.demo.reports import make_editions, print_reports
 from config.demo.serving import is_free, serve
+from config.demo.visits import load_visits
 from municipalities.models import User
 
 
@@ -59,7 +60,9 @@ class Command(BaseCommand):
         load_committees()
         load_gatherings()
         load_published()
-        return load_people()
+        adviser = load_people()
+        load_visits()
+        return adviser
 
     def _import(self, folder: Path, adviser: User) -> None:
         self._say(f"Writing and importing eighteen quarterly files in {folder}")
