@@ -108,10 +108,11 @@ def _refresh_windows(source: str, first: int, last: int) -> None:
 def _refresh_members() -> bool:
     """Whether who belongs to which group is other than when the sums were last made."""
     now = sorted(group_members())
-    before = GroupMember.objects.order_by("group_key", "municipality_id", "from_quarter")
     names = ("group_key", "municipality_id", "from_quarter", "to_quarter")
-    if now == sorted(before.values_list(*names)):
-        return False
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(names)} FROM absence_groupmember")
+        if now == sorted(cursor.fetchall()):
+            return False
     GroupMember.objects.all().delete()
     if now:
         insert_columns("absence_groupmember", dict(zip(names, zip(*now, strict=True), strict=True)))

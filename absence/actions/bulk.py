@@ -14,14 +14,26 @@ def insert_columns(table: str, columns: dict[str, Sequence]) -> int:
     The values are whole numbers, booleans, None and identifiers of ours: nothing that needs escaping.
     """
     count = len(next(iter(columns.values())))
-    rows = zip(*columns.values(), strict=True)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             _copy(cursor, f"COPY {table} ({', '.join(columns)}) FROM STDIN", columns)
         else:
-            marks = ", ".join(["%s"] * len(columns))
+            same = {name: values[0] for name, values in columns.items() if _is_constant(values)}
+            marks = ", ".join(_literal(same[name]) if name in same else "%s" for name in columns)
+            rows = zip(*(values for name, values in columns.items() if name not in same), strict=True)
             cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
     return count
+
+
+def _is_constant(values: Sequence) -> bool:
+    """Whether a column of several rows has one value: it is then said once, not bound for each row."""
+    return len(values) > 1 and not isinstance(values, range) and values.count(values[0]) == len(values)
+
+
+def _literal(value: int | bool | str | None) -> str:
+    if value is None:
+        return "NULL"
+    return f"'{value}'" if isinstance(value, str) else str(int(value))
 
 
 def _copy(cursor, statement: str, columns: dict[str, Sequence]) -> None:

@@ -1,6 +1,6 @@
 """What a file says, in columns, judged; nothing is written here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -8,15 +8,19 @@ from pathlib import Path
 
 from ..calculations.checks.printed_rows import PrintedCell
 from ..calculations.checks.runner import Verdict, run_checks
-from ..calculations.columns import DAY_DIGITS, RATE_DIGITS, FigureColumns
+from ..calculations.columns import DAY_DIGITS, DAY_SCALE, RATE_DIGITS, FigureColumns
 from ..calculations.periods import Period
 from ..queries.history import history_of
 from ..queries.register import RegisterNow
+from ..reading.numbers import COMPUTED
 from ..reading.read import read_file
-from .rounding import Rounding
+from .rounding import Rounding, has_finer
 
 # Fields of the reader that are ours as they stand; the texts recur, and each is kept once.
 RECURRING = ("municipality", "sector", "sex", "absence_type", "mark", "column")
+
+NO_NUMBER: dict[str | None, None] = {None: None, COMPUTED: None}
+SHORT = 14  # a float holds as many digits exactly, and one more for the scale
 
 Progress = Callable[[int], None]
 
@@ -25,7 +29,7 @@ class Scaled(dict):
     """Decimal text → whole number on a scale; a column has few different texts, each is worked out once."""
 
     def __init__(self, digits: int):
-        super().__init__({None: None})
+        super().__init__(NO_NUMBER)
         self.digits = digits
 
     def __missing__(self, text: str) -> int:
@@ -36,7 +40,7 @@ class Scaled(dict):
             value = int(Decimal(text).scaleb(self.digits).to_integral_value(ROUND_HALF_UP))
         if len(self) > 200_000:
             self.clear()
-            self[None] = None
+            self.update(NO_NUMBER)
         self[text] = value
         return value
 
@@ -75,7 +79,7 @@ def read(path: Path, file_name: str, register: RegisterNow, progress: Progress |
     reading = read_file(path, register.for_reading(), file_name=file_name)
     content, rounding = FileContent(), Rounding()
     once, day, percent = Once(), Scaled(DAY_DIGITS), Scaled(RATE_DIGITS)
-    for chunk in reading:
+    for chunk in reading.as_printed():
         if progress:
             progress(len(content.columns))
         _extend(content.columns, chunk, once, day, percent)
@@ -90,12 +94,19 @@ def read(path: Path, file_name: str, register: RegisterNow, progress: Progress |
 
 def _extend(columns: FigureColumns, chunk: dict, once: Once, day: Scaled, percent: Scaled) -> None:
     for name in RECURRING:
-        getattr(columns, name).extend([once[value] for value in chunk[name]])
+        getattr(columns, name).extend(map(once.__getitem__, chunk[name]))
     for name in ("first", "quarters", "row"):
         getattr(columns, name).extend(chunk[name])
-    columns.lost.extend([day[value] for value in chunk["lost"]])
-    columns.possible.extend([day[value] for value in chunk["possible"]])
-    columns.rate.extend([percent[value] for value in chunk["rate"]])
+    columns.lost.extend(_hundredths(chunk["lost"], day))
+    columns.possible.extend(_hundredths(chunk["possible"], day))
+    columns.rate.extend(map(percent.__getitem__, chunk["rate"]))
+
+
+def _hundredths(texts: list[str | None], day: Scaled) -> Iterable[int | None]:
+    """Workdays; where all are short numbers with at most two decimals a float is exact, and the quickest."""
+    if None in texts or max(map(len, texts), default=0) > SHORT or has_finer(texts, DAY_DIGITS):
+        return map(day.__getitem__, texts)
+    return [round(float(text) * DAY_SCALE) for text in texts]
 
 
 def printed_cells(content: FileContent) -> list[PrintedCell]:

@@ -3,7 +3,11 @@
 A file is not refused for it: payroll systems give hours divided by 7,5, and a hundredth of a workday changes no rate.
 """
 
+import re
+
 from ..calculations.columns import DAY_DIGITS, RATE_DIGITS
+
+_FINER = {digits: re.compile(rf"\.\d{{{digits + 1}}}", re.ASCII) for digits in (DAY_DIGITS, RATE_DIGITS)}
 
 
 class Rounding:
@@ -15,9 +19,11 @@ class Rounding:
     def look(self, chunk: dict[str, list]) -> None:
         """Rates only where the file gives nothing else: with workdays the rate is made of them, and not stored."""
         for field in ("lost", "possible"):
-            fine = {text for text in set(chunk[field]) if _is_finer(text, DAY_DIGITS)}
-            if fine:
-                self._count("days", field, chunk, [at for at, text in enumerate(chunk[field]) if text in fine])
+            if has_finer(chunk[field], DAY_DIGITS):
+                fine = {text for text in set(chunk[field]) if _is_finer(text, DAY_DIGITS)}
+                places = [at for at, text in enumerate(chunk[field]) if text in fine]
+                if places:
+                    self._count("days", field, chunk, places)
         if None in chunk["lost"]:
             rates = enumerate(zip(chunk["lost"], chunk["rate"], strict=True))
             fine_rates = [at for at, (lost, text) in rates if lost is None and _is_finer(text, RATE_DIGITS)]
@@ -36,6 +42,11 @@ class Rounding:
         for one in self.found.values():
             one["column"] = columns.get(one.pop("field"), one["column"])
         return self.found
+
+
+def has_finer(texts: list[str | None], digits: int) -> bool:
+    """Whether any of a column may have more decimals: one look over all of them."""
+    return bool(_FINER[digits].search("\n".join(filter(None, texts))))
 
 
 def _is_finer(text: str | None, digits: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from absence.reading.headers import DIMENSION_FIELDS, dimension_parser
-from absence.reading.numbers import SCALE, Number, parse_number, times_hundred
+from absence.reading.numbers import COMPUTED, SCALE, Number, parse_number, times_hundred
 from absence.reading.problems import Memo, Problem, column_index
 
 COLUMNS = "row column municipality first quarters sector sex absence_type lost possible rate mark".split()
@@ -61,7 +61,8 @@ class Figures:
                 code = "same_cell_twice" if here_too else "same_cell_on_two_sheets"
                 params = {"other": other & ((1 << 21) - 1), "other_sheet": self.sheets[other >> 21]}
                 twin = Problem(code, params)
-                value = next((columns[field][place] for field in ("rate", "lost") if columns[field][place]), "")
+                shown = (columns[field][place] for field in ("rate", "lost"))
+                value = next((text for text in shown if text and text != COMPUTED), "")
                 self.report.error(twin, row - 1, column_index(columns["column"][place]), value)
 
     def _send(self, count):

@@ -4,7 +4,7 @@ from operator import itemgetter
 
 from absence.reading.figures import count_memo, period_key, rate_memo, rate_tolerance, slice_parser
 from absence.reading.headers import DIMENSION_FIELDS, VALUE_FIELDS
-from absence.reading.numbers import plain_column, ratio_percent, ratio_percents
+from absence.reading.numbers import COMPUTED, plain_column, ratio_percent
 from absence.reading.period_text import parse_period, parse_quarter_of_year
 from absence.reading.places import OUTSIDE_ITS_LIFE, place_field, row_label_kind
 from absence.reading.problems import Memo, Problem, column_letter
@@ -61,11 +61,11 @@ class LongReader:
         found = [plain_column(columns[self.table.columns[field]], self.decimal_mark) for field in self.count_fields]
         if found[0] is None or found[1] is None:
             return None
-        (lost, absent), (possible, planned) = found[0], found[1]
+        (lost, _), (possible, planned) = found[0], found[1]
         if 0 in planned:
             return None
         self.figures.numbers += len(lost)
-        return lost, possible, ratio_percents(absent, planned), [None] * len(lost)
+        return lost, possible, [COMPUTED] * len(lost), [None] * len(lost)
 
     def _cell_by_cell(self, chunk, indexes, keys):
         looked_up, rows = dict(keys), chunk.rows

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from absence.reading.problems import Problem
 
 SCALE = 10**9
+COMPUTED = "="  # stands for a rate that its own workdays give: made by who wants to see it
 MARKS = {
     ":": "suppressed",
     "..": "missing",

@@ -34,6 +34,8 @@ EARLIER = {
 OUTSIDE_ITS_LIFE = ("not_yet_valid", "not_yet_valid_alone", "no_longer_valid", "no_longer_valid_alone")
 MOST_SEARCHES = 100  # looking for near names is slow, and no one reads more suggestions than there are errors shown
 _CODE = re.compile(r"(\d{3,4})(?:[\s.,:\-]+(\D.*))?", re.ASCII | re.DOTALL)
+_DASHES = str.maketrans(dict.fromkeys("–—\u2010\u2011\u2212", "-"))
+_KOMMUNE = re.compile(r"(?<=\w) kommune$")
 _COUNTY = re.compile(r"(.+?)(?: ?\((.+)\)| i (.+)|, ?(.+))")
 _MEAN = re.compile(r"(snitt|gjennomsnitt|gj\.? ?snitt|middel|uvektet snitt)\b")
 _TOTAL = re.compile(r"(i alt|ialt|totalt|total|sum|hele landet|heile landet|landet|alle kommuner|alle kommunar)\b")
@@ -64,8 +66,8 @@ def row_label_kind(cell: Any) -> str | None:
 
 def plain_name(cell: Any) -> str:
     """Lower case, plain dashes, single spaces, without ``kommune`` at the end."""
-    text = re.sub(r"[–—\u2010\u2011\u2212]", "-", normalize("NFC", shown(cell)).casefold())
-    return re.sub(r"(?<=\w) kommune$", "", " ".join(text.split()))
+    text = normalize("NFC", shown(cell)).casefold().translate(_DASHES)
+    return _KOMMUNE.sub("", " ".join(text.split()))
 
 
 def iso_bounds(first: int, quarters: int) -> tuple[str, str]:
@@ -103,8 +105,9 @@ class Places:
     def _add_name(self, name, number):
         if not name:
             return
-        parts = re.split(r"\s+-\s+", plain_name(name))
-        self.shown_names[plain_name(name)] = name
+        plain = plain_name(name)
+        parts = re.split(r"\s+-\s+", plain)
+        self.shown_names[plain] = name
         for part in parts:
             self.names[part].add(number)
             self.shown_names.setdefault(part, part.title())

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
+from absence.reading.numbers import COMPUTED, ratio_percents
 from absence.reading.packing import unpack
 from absence.reading.process import USUAL, Limits, answers_of
 
@@ -53,6 +54,14 @@ class Reading:
 
     def __iter__(self) -> Iterator[dict[str, list]]:
         """The chunks. When the loop is left early the child is ended."""
+        for chunk in self.as_printed():
+            rates = chunk["rate"]
+            if COMPUTED in rates:
+                rates = [_rate(*one) for one in zip(rates, chunk["lost"], chunk["possible"], strict=True)]
+            yield chunk | {"rate": rates}
+
+    def as_printed(self) -> Iterator[dict[str, list]]:
+        """The same, but of figures with workdays and no printed rate the rate is ``COMPUTED``: a fifth of the time."""
         register = [[*map(_plain, row)] for row in self.register]
         task = {"mode": "figures", "file_name": self.file_name, "register": register, "chunk_rows": CHUNK_ROWS}
         for answer in answers_of(self.path, task, self.limits):
@@ -81,6 +90,10 @@ def read_all(path, register, **options) -> tuple[Reading, dict[str, list]]:
         for name, values in columns.items():
             values += chunk[name]
     return reading, columns
+
+
+def _rate(rate, lost, possible):
+    return ratio_percents([float(lost)], [float(possible)])[0] if rate == COMPUTED else rate
 
 
 def _plain(value):

@@ -18,6 +18,14 @@ class Chunk:
         """The cells by column; None where the rows are not equally long."""
         return list(zip(*self.rows, strict=False)) if len(set(map(len, self.rows))) == 1 else None
 
+    def after(self, count: int) -> "Chunk":
+        """The chunk without its first rows."""
+        if not count:
+            return self
+        rest = Chunk(self.start + count, self.rows[count:])
+        rest.columns = self.columns and [cells[count:] for cells in self.columns]
+        return rest
+
     def column(self, index: int, below: int = 0) -> list | tuple:
         """The cells of one column, of the rows that have it, from the row ``below`` of the chunk on."""
         if self.columns is None:
@@ -30,10 +38,10 @@ def data_rows(table, chunk: Chunk, report) -> tuple[Chunk | None, list[int]]:
 
     A CSV row with more or fewer cells than the heading is an error, unless it is a note with one cell.
     """
-    if chunk.start > table.last_row and chunk.columns is not None and len(chunk.columns) == table.width:
-        return chunk, list(range(chunk.start, chunk.start + len(chunk.rows)))
-    kept, indexes = [], []
     skipped = max(0, table.last_row + 1 - chunk.start)
+    if chunk.columns is not None and len(chunk.columns) == table.width and skipped < len(chunk.rows):
+        return chunk.after(skipped), list(range(chunk.start + skipped, chunk.start + len(chunk.rows)))
+    kept, indexes = [], []
     for index, row in enumerate(chunk.rows[skipped:], chunk.start + skipped):
         if len(row) != table.width:
             row = _fitted(table, index, row, report)

@@ -93,10 +93,9 @@ def refuse_personal_data(chunk) -> None:
     """Refuses rows that hold an identity number anywhere; nothing of them is repeated."""
     parts = [list(chain.from_iterable(chunk.rows))] if chunk.columns is None else chunk.columns
     for cells in parts:
-        if _longest(cells) > 9:
-            long_ones = {cell for cell in cells if type(cell) is not str or len(cell) > 9}
-            if holds_identity_number(long_ones):
-                raise Refused("personal_data")
+        long_ones = [cell for cell in set(cells) if type(cell) is not str or len(cell) > 9]
+        if long_ones and holds_identity_number(long_ones):
+            raise Refused("personal_data")
 
 
 def _joined(cells):
@@ -104,13 +103,6 @@ def _joined(cells):
         return "\n".join(cells)
     except TypeError:  # numbers among them
         return "\n".join(cell for cell in cells if type(cell) is str)
-
-
-def _longest(cells):
-    try:
-        return max(map(len, cells), default=0)
-    except TypeError:  # a number has no length, and may be long enough
-        return 99
 
 
 def _middle(values):
