@@ -13,6 +13,9 @@ MOST_ROWS = 60
 class PersonForm(forms.Form):
     """One person; a choice of parallel session for each hour that has some."""
 
+    # A row without a name is left out, so that to say of some fields that they are optional would mislead.
+    all_optional = True
+
     name = forms.CharField(label=_("Name"), max_length=100)
     email = forms.EmailField(label=_("E-mail"), help_text="")
     delegate = forms.ChoiceField(label=_("Comes as"), choices=Registration.Delegate.choices)

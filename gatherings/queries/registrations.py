@@ -53,10 +53,11 @@ class RegistrationLine:
 
 @dataclass(frozen=True)
 class Standing:
-    """A participant's people at one gathering."""
+    """A participant's people at one gathering; ``counted`` where the rule says how many of each should come."""
 
     lines: list[RegistrationLine]
     missing: dict[str, int]
+    counted: bool = True
 
     @property
     def paid_count(self) -> int:
@@ -64,7 +65,7 @@ class Standing:
 
     @property
     def missing_words(self) -> str:
-        return missing_words(self.missing)
+        return missing_words(self.missing, counted=self.counted)
 
 
 def lines_of(gathering: Gathering, registrations: QuerySet[Registration]) -> list[RegistrationLine]:
@@ -89,7 +90,7 @@ def standings(gathering: Gathering, participation: Participation | None) -> Stan
     key = participation.pk if participation else None
     lines = [one for one in line_of(gathering).values() if one.registration.participation_id == key]
     short = missing(gathering.rule, [one.registration.delegate for one in lines]) if participation else {}
-    return Standing(lines, short)
+    return Standing(lines, short, bool(gathering.quota))
 
 
 @dataclass(frozen=True)
@@ -104,10 +105,11 @@ class Outcome:
 class Preview:
     outcomes: list[Outcome]
     missing: dict[str, int]
+    counted: bool
 
     @property
     def missing_words(self) -> str:
-        return missing_words(self.missing)
+        return missing_words(self.missing, counted=self.counted)
 
 
 def preview(gathering: Gathering, participation: Participation | None, delegates: list[str]) -> Preview:
@@ -123,11 +125,15 @@ def preview(gathering: Gathering, participation: Participation | None, delegates
     return Preview(
         [Outcome(one.key in paid, None if at < seats else waiting + at - seats + 1) for at, one in enumerate(new)],
         missing(gathering.rule, [*own, *delegates]) if participation else {},
+        bool(gathering.quota),
     )
 
 
-def missing_words(short: dict[str, int]) -> str:
-    """«én folkevalgt og prosjektlederen», for a sentence about who could still be sent."""
+def missing_words(short: dict[str, int], *, counted: bool = True) -> str:
+    """«1 folkevalgt og prosjektlederen», or only the parties; for a sentence about who could still be sent."""
+    if not counted:
+        names = {POLITICIANS: _("elected politicians"), MANAGEMENT: _("management"), UNIONS: _("union representatives")}
+        return get_text_list([names[kind] for kind in short], _("and"))
     words = {
         POLITICIANS: lambda n: ngettext("%(n)d elected politician", "%(n)d elected politicians", n),
         MANAGEMENT: lambda n: ngettext("%(n)d of the management", "%(n)d of the management", n),
@@ -217,5 +223,6 @@ def short_of_parties(gathering: Gathering) -> list[tuple[Participation, str]]:
             by_participant.setdefault(one.registration.participation, []).append(one.registration.delegate)
     found = ((place, missing(gathering.rule, kinds)) for place, kinds in by_participant.items())
     return sorted(
-        ((place, missing_words(short)) for place, short in found if short), key=lambda row: alphabetical(row[0].name)
+        ((place, missing_words(short, counted=bool(gathering.quota))) for place, short in found if short),
+        key=lambda row: alphabetical(row[0].name),
     )
