@@ -17,6 +17,7 @@ from .accessibility import FAULTS, PRINCIPLES
 from .frame import LANGUAGE_NAMES, SCHEMES, Frame
 from .front import page
 from .front import search as finding
+from .front.admission import open_rounds_part, own_applications_part
 from .front.numbers import day_of
 from .gallery import samples
 
@@ -30,11 +31,11 @@ def home(request):
     values = {"is_secretariat": may(user, "absence.decide")}
     if not user.is_authenticated or not user.roles:
         values |= page.reports_part(user) | page.public_part(request.frame.programmes)
-        values |= page.public_gatherings_part(user)
+        values |= page.public_gatherings_part(user) | open_rounds_part(user)
         return render(request, "home_public.html", values)
     values["waiting"] = request.frame.waiting  # What is listed need not be counted for the top of the page.
     is_leader = user.roles & page.LEADERS and not values["is_secretariat"]
-    values |= page.gatherings_part(user)
+    values |= page.gatherings_part(user) | own_applications_part(user)
     if Role.STEERING_MEMBER in user.roles:
         values |= page.reports_part(user) | page.meetings_part(user)
         values["awaits_report"] = True

@@ -15,6 +15,7 @@ from municipalities.permissions import may
 from reporting.models import Edition
 from reporting.states import APPROVED, REVIEW
 
+from .admission import request_lines, request_parts
 from .follow_up import follow_up_lines, follow_up_parts
 from .lines import Waiting
 
@@ -29,13 +30,14 @@ def waiting_for(user) -> list[Waiting]:
         *map(_edition, _editions(user).select_related("programme")),
         *map(_job, _jobs(user)),
         *follow_up_lines(user),
+        *request_lines(user),
     ]
     return sorted(found, key=lambda one: one.since)
 
 
 def waiting_count(user) -> int:
     """How many there are; one query."""
-    found = (_imports(user), _editions(user), _jobs(user), *follow_up_parts(user))
+    found = (_imports(user), _editions(user), _jobs(user), *follow_up_parts(user), *request_parts(user))
     parts = [one.order_by().values("pk") for one in found]
     return parts[0].union(*parts[1:], all=True).count()
 

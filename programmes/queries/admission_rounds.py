@@ -2,8 +2,10 @@
 
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from municipalities.models import Municipality
+from programmes.calculations.local_time import days_left
 from programmes.models import AccessRequest, AdmissionRound, Application, Programme, RoundInvitation
 
 
@@ -25,6 +27,12 @@ def open_rounds(user, programmes=None):
     if programmes is not None:
         found = found.filter(programme__in=programmes)
     return found.select_related("programme", "cohort").order_by("closes_at")
+
+
+def rounds_with_days(user, programmes=None) -> list[tuple[AdmissionRound, int]]:
+    """Open rounds, each with the whole days that are left of it. One query."""
+    now = timezone.now()
+    return [(one, days_left(one.closes_at, now)) for one in open_rounds(user, programmes)]
 
 
 def invited_to(admission_round: AdmissionRound):
@@ -62,3 +70,9 @@ def waiting_requests(user):
     """Requests for access that wait for somebody of the secretariat."""
     visible = AdmissionRound.objects.editable_by(user)
     return AccessRequest.objects.filter(decided_at__isnull=True, round__in=visible).select_related("round__programme")
+
+
+def asked_in_words(asked: AccessRequest) -> tuple[str, str]:
+    """What sort of thing waits, and what to do about it."""
+    values = {"name": asked.name, "place": asked.municipality}
+    return _("Request for access"), _("%(name)s asks to apply for %(place)s") % values

@@ -10,6 +10,7 @@ from municipalities.permissions import may
 from programmes import queries
 from programmes.forms import AsOfForm, ParticipantFilterForm
 from programmes.models import Programme
+from programmes.queries.admission_rounds import rounds_with_days
 from programmes.resources import ParticipationResource, columns
 
 from .asking import day_asked, with_cohorts, with_day
@@ -41,6 +42,7 @@ def programme(request, slug: str):
         "agreements": queries.agreements_of(found),
         "notes": found.data_notes.order_by("position"),
         "query": request.GET.urlencode(),
+        "open_rounds": rounds_with_days(request.user, [found]),
     }
     return render(request, "programmes/programme.html", context)
 
