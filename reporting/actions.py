@@ -6,10 +6,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F, Max
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from correspondence.actions import write
 from jobs.actions import ask
 from jobs.models import Job
 from municipalities.models import AuditEvent, User
@@ -231,14 +233,15 @@ def _tell_steering_group(edition: Edition, by: User) -> None:
     seats = CommitteeSeat.objects.valid_on(today).filter(
         committee__programme=edition.programme, committee__kind=Committee.Kind.STEERING, user__is_active=True
     )
-    for user_id in seats.order_by().values_list("user", flat=True).distinct():
-        ask(
-            "reporting.tell_of_edition",
-            subject=f"reporting.edition:{edition.pk}",
-            key=f"reporting.tell:{edition.pk}:{user_id}",
+    path = reverse("reporting:edition", args=[edition.pk])
+    for member in User.objects.filter(pk__in=seats.order_by().values("user")):
+        write(
+            f"reporting.published:{edition.pk}:{member.pk}",
+            to=member,
+            template="reporting/email/published.txt",
+            context={"edition": edition, "path": path},
+            about=edition,
             by=by,
-            edition_id=edition.pk,
-            user_id=user_id,
         )
 
 

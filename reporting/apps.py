@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from absence.followers import AFTER_RELEASE
+from correspondence.kinds import NAMES
 
 
 class ReportingConfig(AppConfig):
@@ -15,3 +16,4 @@ class ReportingConfig(AppConfig):
         offer = import_module("reporting.actions").offer_renewal
         if offer not in AFTER_RELEASE:
             AFTER_RELEASE.append(offer)
+        NAMES["reporting.published"] = _("A new report")

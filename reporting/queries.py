@@ -104,8 +104,7 @@ def _sections_without_prose(edition: Edition) -> int:
 
 def last_job(edition: Edition) -> Job | None:
     """The newest job about the edition that is not done: running, waiting or failed."""
-    jobs = Job.objects.filter(subject=f"reporting.edition:{edition.pk}").exclude(kind="reporting.tell_of_edition")
-    newest = jobs.order_by("-pk").first()
+    newest = Job.objects.about(f"reporting.edition:{edition.pk}").first()
     return newest if newest and newest.state not in (Job.State.DONE, Job.State.CANCELLED) else None
 
 

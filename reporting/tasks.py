@@ -1,17 +1,11 @@
 """The jobs of this room: thin, they fetch, call and store."""
 
-from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from jobs.errors import JobFailed
 from jobs.registry import handler
-from municipalities.models import User
 from reporting.actions import EditionError, content_checksum, store_reckoning
 from reporting.catalogue import REPORTS
 from reporting.changes import printed_changes
@@ -81,22 +75,6 @@ def _clear_others(edition: Edition) -> None:
     for name in edition.pdf.storage.listdir(folder)[1]:
         if name.startswith(_of(edition)) and name != kept:
             edition.pdf.storage.delete(f"{folder}/{name}")
-
-
-@handler("reporting.tell_of_edition", title=_("Tell the steering group of a new report"), page="reporting:edition")
-def tell_of_edition(run, *, edition_id: int, user_id: int):
-    """One e-mail to one member, in the member's language."""
-    edition = Edition.objects.select_related("programme").get(pk=edition_id)
-    user = User.objects.get(pk=user_id)
-    address = settings.BASE_URL + reverse("reporting:edition", args=[edition.pk])
-    with override(user.language):
-        words = {"edition": edition, "user": user, "address": address}
-        subject = _("%(title)s for %(programme)s is published") % {
-            "title": edition.title,
-            "programme": edition.programme.name,
-        }
-        body = render_to_string("reporting/email/published.txt", words)
-    send_mail(str(subject), body, settings.DEFAULT_FROM_EMAIL, [user.email])
 
 
 def _reckoned(run, edition: Edition) -> tuple[list[dict], dict[str, str]]:

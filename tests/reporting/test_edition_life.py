@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 
+from correspondence.models import Message
 from jobs.models import Job
 from municipalities.models import AuditEvent
 from reporting import actions
@@ -130,8 +131,8 @@ def test_publishing_tells_each_member_of_the_steering_group_once(edition, advise
     member = steering_member(edition.programme)
     steering_member(ProgrammeFactory())
     actions.move(_with_pdf(_approved(edition, adviser)), "publish", by=adviser)
-    (job,) = Job.objects.filter(kind="reporting.tell_of_edition")
-    assert job.arguments == {"edition_id": edition.pk, "user_id": member.pk}
+    (message,) = Message.objects.all()
+    assert (message.to, message.about) == (member, f"reporting.edition:{edition.pk}")
 
 
 def test_a_published_edition_is_never_taken_back(edition, adviser):

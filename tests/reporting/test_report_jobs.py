@@ -11,6 +11,7 @@ from django.test import TestCase
 from django.urls import reverse
 from pypdf import PdfReader
 
+from correspondence.models import Message
 from jobs.models import Job
 from jobs.run import run_job
 from municipalities.models import User
@@ -110,7 +111,7 @@ def test_a_member_hears_of_a_report_in_the_members_own_language(adviser, setting
     member = steering_member(programme)
     User.objects.filter(pk=member.pk).update(language=language, name="Stein")
     edition = published(adviser, programme=programme)
-    run("reporting.tell_of_edition")
+    run("correspondence.send")
     (letter,) = mail.outbox
     assert letter.to == [member.email]
     assert letter.subject == subject
@@ -123,4 +124,4 @@ def test_only_members_of_today_are_told(adviser):
     steering_member(programme)
     CommitteeSeat.objects.filter(committee__programme=programme).update(ends_on="2009-01-01")
     published(adviser, programme=programme)
-    assert not Job.objects.filter(kind="reporting.tell_of_edition").exists()
+    assert not Message.objects.exists()
