@@ -18,6 +18,7 @@ from reporting.states import APPROVED, REVIEW
 from .admission import request_lines, request_parts
 from .follow_up import follow_up_lines, follow_up_parts
 from .lines import Waiting
+from .secretariat import secretariat_lines, secretariat_parts
 
 # What went wrong longer ago than this has been dealt with in another way.
 MEMORY = timedelta(days=14)
@@ -31,6 +32,7 @@ def waiting_for(user) -> list[Waiting]:
         *map(_job, _jobs(user)),
         *follow_up_lines(user),
         *request_lines(user),
+        *secretariat_lines(user),
     ]
     return sorted(found, key=lambda one: one.since)
 
@@ -38,6 +40,7 @@ def waiting_for(user) -> list[Waiting]:
 def waiting_count(user) -> int:
     """How many there are; one query."""
     found = (_imports(user), _editions(user), _jobs(user), *follow_up_parts(user), *request_parts(user))
+    found += tuple(secretariat_parts(user))
     parts = [one.order_by().values("pk") for one in found]
     return parts[0].union(*parts[1:], all=True).count()
 

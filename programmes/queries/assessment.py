@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import Count, Exists, F, OuterRef, Q
+
+from municipalities.permissions import may
 from municipalities.queries.register import alphabetical
 from municipalities.words import in_language
 
@@ -243,10 +246,36 @@ def back_from(application: Application) -> str | None:
 
 
 def waiting_for_assessment(user):
-    """What the person has yet to assess: rounds' applications that lack assessors, oldest first."""
+    """Applications that lack assessors, and that the person has not assessed."""
+    if not may(user, "admission.assess"):
+        return Application.objects.none()
     mine = Assessment.objects.filter(adviser=user.pk, handed_in_at__isnull=False).values("application")
     found = Application.objects.visible_to(user).live().filter(state__in=("submitted", "resubmitted"))
-    return found.exclude(pk__in=mine)
+    done = Count("assessments", filter=Q(assessments__handed_in_at__isnull=False))
+    return found.exclude(pk__in=mine).annotate(done=done).filter(done__lt=F("round__assessors_required"))
+
+
+def rounds_to_assess(user):
+    """The rounds that such applications belong to."""
+    return AdmissionRound.objects.filter(Exists(waiting_for_assessment(user).filter(round=OuterRef("pk"))))
+
+
+@dataclass(frozen=True)
+class ToAssess:
+    """How many of a round's applications wait for one's assessment, and since when."""
+
+    round: AdmissionRound
+    count: int
+    since: datetime
+
+
+def to_assess(user) -> list[ToAssess]:
+    """One line for each round; one query."""
+    waiting = waiting_for_assessment(user).select_related("round__programme").order_by("submitted_at")
+    found: dict[int, list[Application]] = defaultdict(list)
+    for one in waiting:
+        found[one.round_id].append(one)
+    return [ToAssess(of_one[0].round, len(of_one), of_one[0].submitted_at) for of_one in found.values()]
 
 
 @dataclass(frozen=True)
