@@ -6,8 +6,9 @@
 Every way meets the same database with the same history, also the resource of django-import-export, which has a table of
 its own and keeps every default. It is measured on the first rows of the file, between the imports, and scaled up: it
 takes each row alone, so its time grows with their number (on SQLite the whole file once took 52–56 s, and 51 s scaled
-up from 400 rows). The plain insert is COPY in PostgreSQL, executemany in SQLite. Beside the time on the clock stands that of the
-processor, ours with its child's: on a busy machine it is the steadier. That of PostgreSQL itself is in neither.
+up from 400 rows). The plain insert is COPY in PostgreSQL, executemany in SQLite. Beside the time on the clock stands
+that of the processor, ours with its child's: on a busy machine it is the steadier. That of PostgreSQL itself is in
+neither.
 """
 
 import os
