@@ -18,16 +18,16 @@ PAPERS = {"list": list_of, "badges": badges_of}
 
 
 @handler("gatherings.make_paper", title=_("Print a list or badges of a gathering"))
-def make_paper(run, *, gathering_id: int, kind: str):
+def make_paper(run, *, gathering_id: int, paper: str):
     """Set the paper in the language of the one who asked for it, and keep it with the gathering."""
     gathering = Gathering.objects.select_related("programme").get(pk=gathering_id)
     language = run.job.asked_by.language if run.job.asked_by else "nb"
     run.progress(0, None, _("Sets the pages"))
     with override(language):
-        context = PAPERS[kind](gathering)
-        content = print_pdf(f"gatherings/print/{kind}.html", context, title=context["title"], language=language)
+        context = PAPERS[paper](gathering)
+        content = print_pdf(f"gatherings/print/{paper}.html", context, title=context["title"], language=language)
     with run.finish() as result:
-        keep_paper(gathering, kind, content)
+        keep_paper(gathering, paper, content)
         result["bytes"] = len(content)
 
 

@@ -18,7 +18,7 @@ def ask_for_paper(gathering: Gathering, kind: str, *, by):
         key=f"gatherings.make_paper:{gathering.pk}:{kind}",
         by=by,
         gathering_id=gathering.pk,
-        kind=kind,
+        paper=kind,
     )
     AuditEvent.record("gatherings.print", gathering, by=by, kind=kind)
     return job

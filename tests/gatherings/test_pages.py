@@ -158,7 +158,7 @@ def test_of_two_editors_the_second_is_told(client):
     form = page.context["form"]
     data = {name: form[name].value() for name in form.fields}
     data |= {"title_nb": "Min", "is_for_all": "on"}
-    data = {name: value for name, value in data.items() if value not in (None, False)}
+    data = {name: value for name, value in data.items() if value is not None and value is not False}
     for name, value in list(data.items()):
         if hasattr(value, "isoformat"):
             widget = form.fields[name].widget
@@ -192,6 +192,7 @@ LISTS = ["gatherings", "registrations", "gathering", "door", "costs"]
 def test_three_rows_cost_as_many_queries_as_one(name):
     here = world()
     a_registration(here.gathering, here.participation)
+    here.gathering.networks.add(here.network)
     names = {"gatherings": [here.programme.slug], "costs": [here.programme.slug]}
     address = reverse(f"gatherings:{name}", args=names.get(name, [here.programme.slug, here.gathering.slug]))
     one = queries_of(here.adviser, address)
