@@ -12,7 +12,7 @@ from absence.reading.text_file import DELIMITERS, MAX_COLUMNS
 from absence.reading.wide import WideReader
 
 INFERENCE_ROWS = SEARCHED_ROWS + 40
-READERS = {"long": LongReader, "wide": WideReader}
+READERS: dict[str, type[LongReader] | type[WideReader]] = {"long": LongReader, "wide": WideReader}
 CHUNK_TRIED = 1_000_000
 MOST_ERRORS = 1_000  # far more than are shown: what follows is not read, and ``error_count`` means "at least"
 

@@ -49,9 +49,9 @@ class Table:
 
     def _by_part(self, period: Period) -> Places:
         c, places = self.columns, self.places.get(period, ())
-        columns = (c.municipality, c.sector, c.sex, c.absence_type)
+        columns = [c.municipality, c.sector, c.sex, c.absence_type]
         if len(places) < len(c):
-            columns = tuple([column[i] for i in places] for column in columns)
+            columns = [[column[i] for i in places] for column in columns]
         units, *parts = columns
         found: Places = defaultdict(dict)
         for place, unit, part in zip(places, units, zip(*parts, strict=True), strict=True):
