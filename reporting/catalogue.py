@@ -4,21 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.scope import Report, Section
 from reporting.sections.absence import absence_by_group, comparison, size_and_absence
+from reporting.sections.admission import admission, grants
 from reporting.sections.data_notes import data_notes
 from reporting.sections.focus import focus_municipalities
 from reporting.sections.follow_up import courses, visits
 from reporting.sections.gatherings import all_gatherings, conferences, gatherings
+from reporting.sections.governance import meetings, political_committee, steering_committee
 from reporting.sections.networks import cohorts_and_networks
-from reporting.sections.organisation import (
-    accounts,
-    admission,
-    grants,
-    meetings,
-    political_committee,
-    posts,
-    steering_committee,
-)
 from reporting.sections.participants import participants
+from reporting.sections.resources import accounts, posts
 
 DEFINITIONS = "reporting/print/definitions.html"
 

@@ -34,6 +34,10 @@ class StaffPost(models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def note_text(self) -> str:
+        return in_language(self.note)
+
 
 class StaffPeriod(models.Model):
     """From month to month, how many percent of a full post."""
