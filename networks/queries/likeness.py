@@ -64,11 +64,12 @@ def size_labels() -> dict[str, str]:
 def alike_rows(
     participation: Participation, day: date, *, search: str = "", theme: str = "", same_size: bool = False
 ) -> list[AlikeRow]:
-    """Active participants of any programme, in none of the participant's networks, with something in common.
+    """Participants of any programme that have not withdrawn, in none of the participant's networks, much like it.
 
     The most alike first. Six queries, whatever the number of participants.
     """
-    candidates = Participation.objects.active_on(day) | Participation.objects.filter(pk=participation.pk)
+    staying = Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=day)
+    candidates = Participation.objects.filter(staying | Q(pk=participation.pk))
     found = _with_traits(candidates.select_related("programme", "municipality", "organisation"), day)
     own = found.pop(participation.pk)[1]
     rows = [

@@ -37,7 +37,6 @@ SORTS = {
     "due": lambda row: (row.point.due_on is None, row.point.due_on or date.max),
     "participant": lambda row: (alphabetical(row.point.visit.participation.name),),
     "owner": lambda row: (not row.owner, alphabetical(row.owner)),
-    "done": lambda row: (row.point.done_at is None, row.point.done_at),
     "state": lambda row: (row.point.is_done, not row.is_overdue),
 }
 
@@ -69,9 +68,6 @@ def task_rows(
         points = points.filter(visit__participation__in=members)
     rows = sorted(rows_of(points, today), key=lambda row: (row.point.due_on or date.max, row.point.pk))
     by = SORTS.get(sort.removeprefix("-"), SORTS["due"])
-    if sort.removeprefix("-") == "done":
-        done = sorted((row for row in rows if row.point.is_done), key=lambda row: row.point.done_at)
-        return (done[::-1] if sort.startswith("-") else done) + [row for row in rows if not row.point.is_done]
     return sorted(rows, key=by, reverse=sort.startswith("-"))
 
 

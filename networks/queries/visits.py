@@ -7,11 +7,11 @@ from datetime import date
 from django.db.models import OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from municipalities.models import User
+from municipalities.models import MunicipalityChange, User
 from municipalities.queries.register import alphabetical, holding
 from programmes.models import Participation, Programme
 
-from ..models import ActionPoint, Network, NetworkMembership, Visit
+from ..models import Network, NetworkMembership, Visit
 from ..states import CANCELLED
 
 
@@ -131,23 +131,10 @@ def visits_to(participations: QuerySet[Participation] | list, visits: QuerySet[V
     return list(found[:at_most] if at_most else found)
 
 
-@dataclass(frozen=True)
-class VisitOnPage:
-    """One visit with everything its page shows."""
-
-    row: VisitRow
-    met: tuple
-    tasks: tuple[ActionPoint, ...]
-    became: tuple
-
-    @property
-    def visit(self) -> Visit:
-        return self.row.visit
-
-
 def merged_later(participation: Participation, today: date) -> tuple:
-    """What has become of the participant's municipality by today, when it is no more; one query."""
+    """The mergers by which the participant's municipality has become another by today; one query."""
     place = participation.municipality
     if place is None or place.valid_to is None or place.valid_to >= today:
         return ()
-    return tuple(place.changes_after.filter(happened_on__lte=today).select_related("successor").order_by("happened_on"))
+    mergers = place.changes_after.filter(kind=MunicipalityChange.Kind.MERGE, happened_on__lte=today)
+    return tuple(mergers.select_related("successor").order_by("happened_on"))

@@ -77,7 +77,7 @@ def _save(request, visit: Visit, forms: NoteForms) -> None:
 def _write_again(request, visit: Visit):
     """What the reader typed stays in the fields; beside it stands what the other has saved."""
     sent = request.POST.copy()
-    sent["version"] = visit.version
+    sent["version"] = str(visit.version)
     own = actions.keep_draft(visit, version=visit.version, values=typed(sent), by=request.user)
     forms = _forms(request, visit, None, data=sent)
     context = _context(request, visit, forms, own, _theirs(visit, typed(request.POST)))

@@ -76,7 +76,7 @@ def alike(request, slug: str, participant: str):
     asked = form.asked()
     rows = alike_rows(
         found,
-        last_day(found.programme, timezone.localdate()),
+        timezone.localdate(),
         search=asked.get("q", ""),
         theme=asked.get("theme", ""),
         same_size=asked.get("size", False),
