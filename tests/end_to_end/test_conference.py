@@ -1,0 +1,189 @@
+"""A conference in a real browser with a real worker: announced, registered for, a waiting list that moves, the door."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from gatherings.models import Gathering
+from municipalities.models import User
+from tests.end_to_end.reader import Reader
+from tests.end_to_end.workers import worker
+from tests.gatherings.worlds import World, another_participant, world
+
+pytestmark = pytest.mark.production
+
+PASSWORD = "en lang og trygg setning"
+TITLE = "Nærværskonferansen"
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 800}
+
+
+@pytest.fixture
+def here(transactional_db: None) -> World:
+    """A programme with a municipality and its project leader; its one gathering is a draft nobody looks at."""
+    return world(state="draft")
+
+
+@pytest.fixture
+def mails(here: World, live_server, tmp_path: Path) -> Iterator[Path]:
+    """The worker runs as long as the test; give the folder where the e-mails it sends lie."""
+    folder = tmp_path / "mails"
+    with worker(folder, live_server.url):
+        yield folder
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_a_conference_from_announcement_to_the_door(page: Page, here: World, mails: Path, language: str) -> None:
+    _grue, other_leader = another_participant(here.cohort)
+    adviser, leader, other = (
+        with_account(user, name, language)
+        for user, name in (
+            (here.adviser, "Randi Rådgiver"),
+            (here.leader, "Petra Leder"),
+            (other_leader, "Grete Leder"),
+        )
+    )
+    reader = Reader(page, language)
+    page.goto("/")
+    if language == "nn":
+        reader.choose_language("Nynorsk")
+    gathering = the_adviser_announces_it(reader, adviser, here)
+    five_are_sent_and_four_are_paid_for(reader, leader, gathering)
+    the_next_waits(reader, other, gathering)
+    one_cancels_and_the_next_moves_up(reader, leader, gathering, mails)
+    the_door(reader, adviser, gathering)
+
+
+def with_account(user: User, name: str, language: str) -> User:
+    user.name, user.language = name, language
+    user.set_password(PASSWORD)
+    user.save()
+    user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+    return user
+
+
+def enters(reader: Reader, user: User) -> None:
+    reader.sign_in(user.email, PASSWORD)
+
+
+def the_adviser_announces_it(reader: Reader, adviser: User, here: World) -> Gathering:
+    """Written, two parallel sessions put in its programme, announced; the public sees it then."""
+    page, first = reader.page, timezone.localdate() + timedelta(days=20)
+    enters(reader, adviser)
+    page.goto(reverse("gatherings:gatherings", args=[here.programme.slug]))
+    reader.follow("Make a gathering")
+    page.fill("[name=title_nb]", TITLE)
+    page.select_option("[name=kind]", "conference")
+    page.fill("[name=starts_on]", first.isoformat())
+    page.fill("[name=ends_on]", (first + timedelta(days=1)).isoformat())
+    page.fill("[name=place]", "Gardermoen")
+    page.check("[name=is_for_all]")
+    page.fill("[name=registration_opens_at]", f"{timezone.localdate() - timedelta(days=1)}T08:00")
+    page.fill("[name=capacity]", "5")
+    page.check("[name=rule][value=anyone]")
+    page.fill("[name=paid_per_participant]", "4")
+    reader.press("Save the gathering")
+    gathering = Gathering.objects.get(kind="conference")
+    for title in ("Heltid", "Ledelse"):
+        page.goto(reverse("gatherings:sessions", args=[here.programme.slug, gathering.slug]))
+        page.fill("[name=title_nb]", title)
+        page.select_option("[name=kind]", "parallel")
+        page.fill("[name=starts_time]", "13:00")
+        reader.press("Add the session")
+    page.goto(gathering.get_absolute_url())
+    reader.press("Announce the gathering")
+    reader.sees(reader.says("The gathering is announced. It stands in the calendar now."))
+    reader.sign_out(adviser.name)
+    page.goto(gathering.get_absolute_url())
+    reader.sees("Heltid")
+    return gathering
+
+
+def five_are_sent_and_four_are_paid_for(reader: Reader, leader: User, gathering: Gathering) -> None:
+    page = reader.page
+    enters(reader, leader)
+    page.goto(gathering.get_absolute_url())
+    reader.follow("Register people")
+    reader.press("Add a row")
+    for at, kind in enumerate(("politicians", "management", "unions", "unions", "other")):
+        page.fill(f"[name=people-{at}-name]", f"Person {at}")
+        page.fill(f"[name=people-{at}-email]", f"person{at}@mandal.example")
+        page.select_option(f"[name=people-{at}-delegate]", kind)
+    shown = page.locator("#preview")
+    expect(shown.get_by_text(reader.says("paid by the programme"))).to_have_count(4)
+    expect(shown.get_by_text(reader.says("pays themselves"))).to_have_count(1)
+    expect(shown).to_contain_text(reader.says("All parties are represented."))
+    reader.press("Register")
+    reader.sees(reader.says("You get a receipt by e-mail."))
+    reader.sign_out(leader.name)
+
+
+def the_next_waits(reader: Reader, other: User, gathering: Gathering) -> None:
+    page = reader.page
+    enters(reader, other)
+    page.goto(gathering.get_absolute_url())
+    reader.follow("Register people")
+    page.fill("[name=people-0-name]", "Gro Grue")
+    page.fill("[name=people-0-email]", "gro@grue.example")
+    expect(page.locator("#preview")).to_contain_text(position(reader, 1))
+    reader.press("Register")
+    reader.sees(position(reader, 1))
+    reader.sign_out(other.name)
+
+
+def position(reader: Reader, number: int) -> str:
+    return reader.says("number %(n)s on the waiting list") % {"n": number}
+
+
+def one_cancels_and_the_next_moves_up(reader: Reader, leader: User, gathering: Gathering, mails: Path) -> None:
+    """The one who has waited longest gets the place, and an e-mail with the address of the own registration."""
+    page = reader.page
+    enters(reader, leader)
+    page.goto(gathering.get_absolute_url())
+    page.get_by_role("link", name="Person 4").click()
+    page.locator("main details.more summary").click()
+    reader.press("Cancel the registration")
+    reader.sees(reader.says("%(name)s is no longer registered.") % {"name": "Person 4"})
+    reader.sign_out(leader.name)
+    subject = reader.says("There is a place for you at %(title)s") % {"title": TITLE}
+    mail = reader.waits_until(lambda: mail_to("gro@grue.example", subject, mails))
+    own = next(line for line in mail.get_content().splitlines() if "/registrations/" in line)
+    page.goto(own)
+    reader.sees(reader.says("%(name)s is registered.") % {"name": "Gro Grue"})
+
+
+def the_door(reader: Reader, adviser: User, gathering: Gathering) -> None:
+    """On a telephone: a part of the name, one tap, undone, tapped again; nothing is loaded anew."""
+    page = reader.page
+    enters(reader, adviser)
+    page.set_viewport_size(PHONE)
+    page.goto(reverse("gatherings:door", args=[gathering.programme.slug, gathering.slug]))
+    page.evaluate("window.opened = 1")
+    page.fill("#door-search", "gro")
+    rows = page.locator(".door > li")
+    expect(rows).to_have_count(1)
+    rows.get_by_role("button").click()
+    expect(page.locator("#door-count")).to_contain_text(here_of(reader, 1, 5))
+    page.locator(".door").get_by_role("button").click()
+    expect(page.locator("#door-count")).to_contain_text(here_of(reader, 0, 5))
+    rows.get_by_role("button").click()
+    expect(page.locator("#door-count")).to_contain_text(here_of(reader, 1, 5))
+    assert page.evaluate("window.opened") == 1
+    page.set_viewport_size(DESK)
+    page.goto(reverse("gatherings:registrations", args=[gathering.programme.slug, gathering.slug]) + "?state=present")
+    expect(page.locator("tbody tr")).to_have_count(1)
+
+
+def here_of(reader: Reader, present: int, registered: int) -> str:
+    return reader.says("%(present)s of %(registered)s are here") % {"present": present, "registered": registered}
+
+
+def mail_to(address: str, subject: str, mails: Path) -> EmailMessage | None:
+    letters = (message_from_bytes(path.read_bytes(), policy=policy.default) for path in mails.iterdir())
+    return next((one for one in letters if one["To"] == address and one["Subject"] == subject), None)
