@@ -89,6 +89,7 @@ def the_adviser_announces_it(reader: Reader, adviser: User, here: World) -> Gath
     page.check("[name=rule][value=anyone]")
     page.fill("[name=paid_per_participant]", "4")
     reader.press("Save the gathering")
+    reader.sees(reader.says("The gathering is saved as a draft. Announce it when it is ready."))
     gathering = Gathering.objects.get(kind="conference")
     for title in ("Heltid", "Ledelse"):
         page.goto(reverse("gatherings:sessions", args=[here.programme.slug, gathering.slug]))
@@ -96,6 +97,7 @@ def the_adviser_announces_it(reader: Reader, adviser: User, here: World) -> Gath
         page.select_option("[name=kind]", "parallel")
         page.fill("[name=starts_time]", "13:00")
         reader.press("Add the session")
+        reader.sees(reader.says("The session is saved."))
     page.goto(gathering.get_absolute_url())
     reader.press("Announce the gathering")
     reader.sees(reader.says("The gathering is announced. It stands in the calendar now."))
