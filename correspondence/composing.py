@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
@@ -21,18 +22,26 @@ class TypesettingFailed(RuntimeError):
     """A child process could not set its documents: too long, too much memory, or an error, which the text names."""
 
 
-def set_all(pages: list[str]) -> list[Piece]:
-    """The piece of each HTML document, in their order."""
+def set_all(pages: list[str], tell: Callable[[float], None] = lambda part: None) -> list[Piece]:
+    """The piece of each HTML document, in their order; ``tell`` hears how large a part is done."""
     hands = min(os.cpu_count() or 1, MOST_HANDS, len(pages) // WORTH_A_CHILD + 1)
     if hands == 1:
-        return [typeset(html) for html in pages]
+        return _set(pages, tell)
     shares = _shares(pages, hands)
     with ThreadPoolExecutor(hands - 1) as pool:
         away: list[Future] = [pool.submit(_by_a_child, [pages[place] for place in share]) for share in shares[1:]]
-        made = {place: typeset(pages[place]) for place in shares[0]}
+        made = dict(zip(shares[0], _set([pages[place] for place in shares[0]], tell), strict=True))
         for share, future in zip(shares[1:], away, strict=True):
             made |= dict(zip(share, future.result(), strict=True))
     return [made[place] for place in range(len(pages))]
+
+
+def _set(pages: list[str], tell: Callable[[float], None]) -> list[Piece]:
+    made = []
+    for html in pages:
+        made.append(typeset(html))
+        tell(len(made) / len(pages))
+    return made
 
 
 def _shares(pages: list[str], hands: int) -> list[list[int]]:

@@ -64,7 +64,7 @@ def document_html(template: str, context: Mapping[str, Any], *, title: str, lang
 def bound(pieces: list[Piece], feet: list[Foot], labels: dict[str, str] | None = None) -> bytes:
     """The pieces as one PDF; ``feet`` has one for each page from the second on."""
     under = []
-    if feet:
+    if any(foot.text for foot in feet):  # letters of one page have none
         html = document_html("correspondence/print/feet.html", {"feet": feet}, title=HOUSE, language="nb")
         under = [typeset(html, tagged=False)]
     return bind(pieces[0], pieces[1:], under, labels=labels or {})

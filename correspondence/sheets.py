@@ -19,7 +19,6 @@ from correspondence.shelf import Shelf, fingerprint
 from correspondence.typesetting import house
 
 TOGETHER = 8  # letters in one document
-AT_ONCE = 6  # documents between two words of progress
 
 
 def letter_pdfs(letters: list[Letter]) -> list[bytes]:
@@ -29,23 +28,20 @@ def letter_pdfs(letters: list[Letter]) -> list[bytes]:
 
 
 def batch_pdf(batch: LetterBatch, letters: list[Letter], tell: Callable[[int], None] = lambda done: None) -> bytes:
-    """All letters as one PDF; ``tell`` hears how many are set. ValueError when there are none."""
+    """All letters as one PDF; ``tell`` hears about how many are set. ValueError when there are none."""
     if not letters:
         raise ValueError("no letters to print")
     groups = [letters[start : start + TOGETHER] for start in range(0, len(letters), TOGETHER)]
     shelf = Shelf(Path(settings.MEDIA_ROOT) / "print" / "letters")
-    pieces: list[Piece] = []
-    for start in range(0, len(groups), AT_ONCE):
-        pieces += _set([_html(group, batch) for group in groups[start : start + AT_ONCE]], shelf)
-        tell(min(len(letters), (start + AT_ONCE) * TOGETHER))
+    pieces = _set([_html(group, batch) for group in groups], shelf, lambda part: tell(int(part * len(letters))))
     return bound(pieces, _feet(letters, pieces))
 
 
-def _set(pages: list[str], shelf: Shelf) -> list[Piece]:
+def _set(pages: list[str], shelf: Shelf, tell: Callable[[float], None]) -> list[Piece]:
     keys = [fingerprint(house(), html) for html in pages]
     kept = {key: shelf.get(key) for key in keys}
     missing = {key: html for key, html in zip(keys, pages, strict=True) if kept[key] is None}
-    made = dict(zip(missing, set_all(list(missing.values())), strict=True))
+    made = dict(zip(missing, set_all(list(missing.values()), tell), strict=True))
     for key, piece in made.items():
         shelf.put(key, piece.to_bytes())
     return [made.get(key) or Piece.from_bytes(kept[key]) for key in keys]

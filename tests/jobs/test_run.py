@@ -2,10 +2,10 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from django.utils import translation
+from django.utils import timezone, translation
 
 from jobs.actions import ask, take
-from jobs.errors import JobFailed, LeaseLost
+from jobs.errors import JobFailed, LeaseLost, NotNow
 from jobs.models import Job
 from jobs.registry import handler
 from jobs.run import Run, run_job, run_taken
@@ -26,6 +26,11 @@ def refuse(run: Run) -> None:
     raise JobFailed("It needs %(count)s rows.", count=12400)
 
 
+@handler("run.wait", pauses=(30, 3600), max_attempts=4)
+def wait(run: Run) -> None:
+    raise NotNow("The %(what)s is away.", what="mail server")
+
+
 @handler("run.report")
 def report(run: Run) -> None:
     run.progress(12400, 26000, "Reading row %(done)s of %(total)s")
@@ -43,6 +48,17 @@ def test_when_the_handler_fails_its_rows_are_gone_with_done() -> None:
     assert job.will_try_again
     assert not Group.objects.exists()
     assert "Nordmann" not in job.error + job.error_detail
+
+
+def test_what_waits_for_something_outside_is_tried_again_at_pauses_of_its_own_and_says_why() -> None:
+    job, waits = ask("run.wait"), []
+    for _ in range(4):
+        Job.objects.filter(pk=job.pk).update(due_at=timezone.now())
+        job = run_job(job.pk)
+        waits.append(round((job.due_at - timezone.now()).total_seconds()))
+        assert job.trouble == "The mail server is away."
+    assert waits[:3] == [30, 3600, 3600]
+    assert job.state == "failed"
 
 
 def test_a_run_whose_fence_is_lost_writes_nothing_and_says_nothing() -> None:
