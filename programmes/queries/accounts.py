@@ -11,11 +11,14 @@ from ..models import AccountLine, Programme, StaffPost
 
 @dataclass(frozen=True)
 class PostRow:
-    """A post with its percent in each month asked for (same order), and its full-time years by calendar year."""
+    """A post with its percent in each month asked for (same order), and its full-time years by calendar year.
+
+    A year in which nothing is registered of the post has None: that is not nought.
+    """
 
     post: StaffPost
     percents: tuple[Decimal, ...]
-    years: dict[int, Decimal]
+    years: dict[int, Decimal | None]
 
 
 @dataclass(frozen=True)
@@ -28,9 +31,15 @@ class Staffing:
     def years(self) -> list[int]:
         return sorted({year for year, _ in self.months})
 
-    def total(self, year: int) -> Decimal:
-        """Full-time years of all posts in a calendar year."""
-        return sum((row.years[year] for row in self.posts), Decimal(0))
+    def total(self, year: int) -> Decimal | None:
+        """Full-time years of all posts in a calendar year; None where nothing is registered."""
+        known = [row.years[year] for row in self.posts if row.years[year] is not None]
+        return sum(known, Decimal(0)) if known else None
+
+    def months_registered(self, year: int) -> tuple[int, int]:
+        """In how many months of the year any post is registered, and how many months were asked for."""
+        full = [count for (of_year, _), count in zip(self.months, self.full_posts, strict=True) if of_year == year]
+        return sum(count > 0 for count in full), len(full)
 
 
 def staffing(programme: Programme, first: Month, last: Month) -> Staffing:
@@ -45,7 +54,7 @@ def staffing(programme: Programme, first: Month, last: Month) -> Staffing:
         PostRow(
             post,
             tuple(percent_in(month, found) for month in months),
-            {year: post_years(year, found) for year in years},
+            {year: post_years(year, found) or None for year in years},
         )
         for post, found in spans.items()
     ]

@@ -25,7 +25,7 @@ def accounts(request, slug: str):
     context = {
         "programme": programme,
         "staffing": staffing,
-        "staff_years": [(year, staffing.total(year)) for year in staffing.years],
+        "staff_years": [(year, staffing.total(year), *staffing.months_registered(year)) for year in staffing.years],
         "years": [_with_totals(one) for one in queries.account_years(programme)],
     }
     return render(request, "programmes/accounts/accounts.html", context)

@@ -130,6 +130,24 @@ def test_a_post_with_a_bad_period_keeps_everything_that_was_written(client):
 
 
 @pytest.mark.django_db
+def test_a_year_in_which_nothing_is_registered_is_not_nought(client):
+    programme = ProgrammeFactory()
+    post = StaffPost.objects.create(programme=programme, title="Rådgiver")
+    values = {"starts_on": date(2009, 1, 1), "ends_on": date(2009, 1, 31), "release_percent": 100}
+    StaffPeriod.objects.create(post=post, **values)
+
+    found = queries.staffing(programme, (2008, 1), (2009, 12))
+
+    assert (found.total(2008), found.posts[0].years[2008]) == (None, None)
+    assert round(found.total(2009), 4) == Decimal("0.0833")
+    assert found.months_registered(2009) == (1, 12)
+    client.force_login(person("adviser"))
+    page = client.get(reverse("programmes:accounts", args=[programme.slug])).content.decode()
+    assert "2008: ingenting er registrert" in page
+    assert "1 av 12 måneder er registrert" in page
+
+
+@pytest.mark.django_db
 def test_the_page_asks_no_more_for_three_posts_than_for_one():
     programme, adviser = ProgrammeFactory(), person("adviser")
     url = reverse("programmes:accounts", args=[programme.slug])
