@@ -117,7 +117,7 @@ def place_of(lack: Missing, application: Application) -> str:
 def lack_in_words(lack: Missing, standing: Standing, names: dict[int, str]) -> str:
     if lack.step == "consents":
         return consent_in_words(lack, names)
-    return f"{FIELD_LABELS[lack.field]}: {reason_in_words(lack, standing)}"
+    return f"«{FIELD_LABELS[lack.field]}»: {reason_in_words(lack, standing)}"
 
 
 def consent_in_words(lack: Missing, names: dict[int, str]) -> str:
