@@ -48,7 +48,7 @@ class SessionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.gathering = gathering
         if self.instance.pk is None:
-            self.initial.setdefault("held_on", gathering.starts_on)
+            self.initial["held_on"] = gathering.starts_on
             return
         one = self.instance
         for name, texts in (("title", one.title), ("text", one.text)):
