@@ -100,7 +100,9 @@ def networks_of(user, programme: Programme) -> list[Network]:
 
 
 def own_municipality(municipality: Municipality, networks: list[Network], programme: Programme) -> OwnMunicipality:
-    keys = {f"network:{programme.slug}:{one.slug}": _("Your network") for one in networks[:1]} | {"all": _("The country")}
+    keys = {f"network:{programme.slug}:{one.slug}": _("Your network") for one in networks[:1]} | {
+        "all": _("The country")
+    }
     groups = group_series(*keys)
     own = municipality_series(municipality.pk)
     named = {municipality.name: own, **{name: groups[key] for key, name in keys.items() if key in groups}}
