@@ -91,7 +91,7 @@ def _row(values: tuple, place: tuple, given: _Given, names: Mapping[str, str]) -
         bool(given.own),
         given.own == "handed_in",
         overall_mean(given.scores) if is_shown else None,
-        disagrees(given.scores, given.advices) if is_shown else None,
+        disagrees(given.scores, given.advices) if is_shown and given.names else None,
         is_recommended,
     )
 

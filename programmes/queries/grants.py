@@ -44,7 +44,8 @@ def balance_of(grant: Grant, payments: Iterable[Decimal], today: date) -> Balanc
         grant.amount_nok,
         payments,
         used=grant.used_nok,
-        report_due_on=grant.reporting_due_on,
+        # Nobody owes a report on a grant they have not been told of.
+        report_due_on=grant.reporting_due_on if grant.letter_sent_at else None,
         is_reported=grant.reported_at is not None,
         is_approved=grant.report_approved_at is not None,
         is_withdrawn=grant.withdrawn_at is not None,
