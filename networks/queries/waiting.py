@@ -54,8 +54,9 @@ def networks_without_leader(user, today: date) -> QuerySet[Network]:
 
     Each with ``left_on``, the last day of the last one; None when that one's account or role has ended instead.
     """
+    networks = Network.objects.annotate(left_on=Max("posts__ends_on", filter=Q(posts__kind=LEADER)))
     if not may(user, "networks.edit"):
-        return Network.objects.none()
+        return networks.none()
     posts = NetworkPost.objects.filter(network=OuterRef("pk"), kind=LEADER)
     roles = RoleAssignment.objects.valid_on(today).filter(role__in=SECRETARIAT, user__is_active=True)
     held = posts.valid_on(today).filter(user__in=roles.values("user"))
@@ -64,8 +65,7 @@ def networks_without_leader(user, today: date) -> QuerySet[Network]:
     )
     members = NetworkMembership.objects.valid_on(today).filter(network=OuterRef("pk"))
     begun = left.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=today))
-    found = Network.objects.filter(Exists(begun), Exists(members), ~Exists(held))
-    return found.annotate(left_on=Max("posts__ends_on", filter=Q(posts__kind=LEADER)))
+    return networks.filter(Exists(begun), Exists(members), ~Exists(held))
 
 
 @dataclass(frozen=True)
