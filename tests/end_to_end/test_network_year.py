@@ -1,4 +1,4 @@
-"""A network's year, in a real browser with a real worker: a visit planned, made, written up, shared; a task done."""
+"""A network's year, in a real browser with a real worker: a handover, a visit from plan to shared note, a task done."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,27 +13,29 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from municipalities.models import User
-from networks.models import Network, NetworkPost, Visit
+from networks.models import Handover, Network, NetworkPost, Visit
 from programmes.models import Participation, Programme
 from tests.end_to_end.reader import Reader
 from tests.end_to_end.workers import worker
 from tests.factories import MunicipalityFactory, ParticipationFactory, ProgrammeFactory, person
-from tests.networks.records import a_network
+from tests.networks.records import a_network, a_task, a_visit
 
 pytestmark = pytest.mark.production
 
 PASSWORD = "en lang og trygg setning"
 FINDINGS = "Ledelsen og tillitsvalgte møtes hver måned. Nærværet øker i hjemmetjenesten."
+OPEN, NOTE = "Sende eksempler på planer", "Ring ordføreren i Tana før sommeren."
 TASK = "Lage en plan for oppfølging av sykmeldte"
 
 
 @dataclass
 class Year:
-    """A running programme with one network of two members, its adviser and one member's project leader."""
+    """A running programme with one network of two members, its adviser, a successor and one member's project leader."""
 
     programme: Programme
     network: Network
     visited: Participation
+    leaver: User
     adviser: User
     leader: User
 
@@ -56,10 +58,11 @@ def a_year(language: str) -> Year:
     visited = ParticipationFactory(programme=programme, municipality=mandal, name="Mandal")
     other = ParticipationFactory(programme=programme, name="Tana")
     network = a_network(programme, "Nettverk Sør", visited, other, themes=["sickness_absence"])
-    adviser = named("adviser", "Randi Rådgiver", language)
+    leaver, adviser = (named("adviser", name, language) for name in ("Lars Sluttar", "Randi Rådgiver"))
     leader = named("project_leader", "Petra Prosjektleder", language, municipality=mandal)
-    NetworkPost.objects.create(network=network, user=adviser, kind="adviser")
-    return Year(programme, network, visited, adviser, leader)
+    NetworkPost.objects.create(network=network, user=leaver, kind="adviser")
+    a_task(a_visit(other, by=leaver), OPEN, "secretariat", network=network, post="adviser")
+    return Year(programme, network, visited, leaver, adviser, leader)
 
 
 @pytest.fixture
@@ -71,9 +74,12 @@ def mails(transactional_db: None, live_server, tmp_path: Path) -> Iterator[Path]
 
 
 @pytest.mark.parametrize("language", ["nb", "nn"])
-def test_a_visit_becomes_a_task_that_the_municipality_does(page: Page, mails: Path, language: str) -> None:
+def test_a_network_s_year(page: Page, mails: Path, language: str) -> None:
     year = a_year(language)
-    reader = enter(page, year.adviser, language)
+    reader = enter(page, year.leaver, language)
+    hand_over(reader, year)
+    reader.sign_out("Lars Sluttar")
+    take_over(reader, year, mails)
     plan(reader, year)
     write_up(reader)
     reader.press("Share with the municipality")
@@ -89,6 +95,30 @@ def enter(page: Page, user: User, language: str) -> Reader:
         reader.choose_language({"nn": "Nynorsk"}[language])
     reader.sign_in(user.email, PASSWORD)
     return reader
+
+
+def hand_over(reader: Reader, year: Year) -> None:
+    page = reader.page
+    page.goto(reverse("networks:network", args=[year.programme.slug, year.network.slug]))
+    page.get_by_role("link", name=reader.says("Hand over the post of %(name)s") % {"name": "Lars Sluttar"}).click()
+    page.select_option("select[name=successor]", label="Randi Rådgiver")
+    page.fill("textarea[name=note]", NOTE)
+    reader.press("Hand over the post")
+    reader.sees(reader.says("The post is handed over."))
+
+
+def take_over(reader: Reader, year: Year, mails: Path) -> None:
+    """The successor is written to, finds it waiting, and sees everything that goes along."""
+    address = reverse("networks:handover", args=[year.programme.slug, Handover.objects.get().pk])
+    letter = reader.waits_until(lambda: mail_about(address, mails))
+    assert letter["To"] == year.adviser.email
+    reader.sign_in(year.adviser.email, PASSWORD)
+    reader.sees(reader.says("Handover"))
+    reader.page.locator(f"main a[href='{address}']").click()
+    for text in (OPEN, NOTE, "Tana"):
+        reader.sees(text)
+    reader.press("Mark as read")
+    reader.sees(reader.says("The handover is marked as read."))
 
 
 def plan(reader: Reader, year: Year) -> None:
@@ -122,7 +152,7 @@ def write_up(reader: Reader) -> None:
 
 
 def the_municipality_does_its_task(reader: Reader, year: Year, mails: Path) -> None:
-    page, visit = reader.page, Visit.objects.get()
+    page, visit = reader.page, Visit.objects.get(participation=year.visited)
     address = reverse("networks:visit", args=[year.programme.slug, visit.pk])
     letter = reader.waits_until(lambda: mail_about(address, mails))
     assert letter["To"] == year.leader.email
