@@ -12,6 +12,7 @@ from jobs import registry
 from jobs.bell import ring
 from jobs.errors import LeaseLost, NotPossible
 from jobs.models import Job, JobEvent, JobQuerySet, lease_length
+from jobs.process import is_gone, this_process
 from jobs.texts import source
 
 State, What = Job.State, JobEvent.What
@@ -101,7 +102,7 @@ def _take(job: Job, lease: timedelta) -> bool:
         progress_text="",
     )
     if taken:
-        _note(job.pk, What.STARTED)
+        _note(job.pk, What.STARTED, values=this_process())
     return bool(taken)
 
 
@@ -132,6 +133,14 @@ def keep_alive(job: Job) -> bool:
     if row is None:
         return held(job).exists()
     return bool(held(job).update(lease_until=timezone.now() + lease_length()))
+
+
+def take_back(job: Job) -> bool:
+    """Whether a running job can be taken now: its lease is out, or its process on this machine was seen to be gone."""
+    started = job.events.filter(what=What.STARTED).last()
+    if started and is_gone(started.values):
+        held(job).update(lease_until=timezone.now())
+    return Job.objects.due().filter(pk=job.pk).exists()
 
 
 def lock_held(job: Job) -> None:

@@ -1,15 +1,19 @@
 """pai_import, absence_table and rebuild_aggregates as the programs that call them see them."""
 
 import json
+from datetime import date
 from io import StringIO
 
 import pytest
+from django.core.files import File
 from django.core.management import CommandError, call_command
 
+from absence import actions
 from absence.models import Figure, ImportBatch, MunicipalityQuarter
+from jobs.actions import fail, held, take
 from jobs.models import Job
 from tests.absence.imports import long_file, municipalities, released, total
-from tests.factories import ProgrammeFactory
+from tests.factories import ProgrammeFactory, person
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +88,49 @@ def test_the_same_file_twice_answers_four(file):
     first, _ = run("pai_import", file, "--vintage", "2010-06-01")
     answer, code = run("pai_import", file, "--vintage", "2010-06-01")
     assert (code, answer["status"], answer["import"]) == (4, "duplicate", first["import"])
+
+
+def test_an_import_that_was_ended_before_its_release_is_released_by_the_same_command(file):
+    first, _ = run("pai_import", file, "--vintage", "2010-06-01")
+    answer, code = run("pai_import", file, "--vintage", "2010-06-01", "--release")
+    assert (code, answer["status"], answer["import"], answer["released"]) == (0, "released", first["import"], 2)
+    answer, code = run("pai_import", file, "--vintage", "2010-06-01", "--release")
+    assert (code, answer["status"]) == (4, "duplicate")
+
+
+def uploaded(file, by=None) -> ImportBatch:
+    with file.open("rb") as content:
+        return actions.upload(
+            file=File(content, name=file.name),
+            file_name=file.name,
+            vintage_on=date(2010, 6, 1),
+            source="PAI",
+            revision_kind="regular",
+            by=by,
+        )
+
+
+def test_a_file_that_another_process_reads_is_left_to_it(file):
+    job = take(Job.objects.about(uploaded(file).job_subject).get().pk)
+    answer, code = run("pai_import", file, "--vintage", "2010-06-01")
+    assert (code, answer["status"]) == (4, "duplicate")
+    assert held(job).exists()
+
+
+def test_a_reading_that_was_given_up_begins_again_with_the_same_command(file):
+    job = take(Job.objects.about(uploaded(file).job_subject).get().pk)
+    fail(job, "stopped")
+    answer, code = run("pai_import", file, "--vintage", "2010-06-01")
+    assert (code, answer["status"]) == (0, "staged")
+
+
+def test_a_file_of_a_person_or_of_another_vintage_is_not_taken_over(file):
+    uploaded(file, by=person("adviser"))
+    answer, code = run("pai_import", file, "--vintage", "2010-06-01")
+    assert (code, answer["status"]) == (4, "duplicate")
+    ImportBatch.objects.update(uploaded_by=None)
+    answer, code = run("pai_import", file, "--vintage", "2010-06-02")
+    assert (code, answer["status"]) == (4, "duplicate")
 
 
 def test_a_file_that_is_not_there_is_said_in_words():

@@ -15,6 +15,7 @@ from absence.models import ImportBatch, Source
 from absence.queries.imports import import_answer, known_file, trial_answer
 from absence.queries.overlaps import overlap_sentences
 from absence.queries.register import RegisterNow
+from jobs.actions import retry, take_back
 from jobs.models import Job
 from jobs.run import run_job
 
@@ -71,13 +72,33 @@ class Command(BaseCommand):
                     by=None,
                 )
         except actions.AlreadyImported as known:
-            return import_answer(known.batch, status="duplicate")
-        _read_here(batch)
-        batch.refresh_from_db()
+            batch = known.batch
+            if not _is_left_behind(batch, options):
+                return import_answer(batch, status="duplicate")
+        if batch.state == ImportBatch.State.UPLOADED:
+            _read_here(batch)
+            batch.refresh_from_db()
         if options["release"] and batch.state == ImportBatch.State.STAGED:
             _release(batch)
             batch.refresh_from_db()
         return import_answer(batch)
+
+
+def _is_left_behind(batch: ImportBatch, options: dict) -> bool:
+    """Whether the same command began this import and was ended before it was through: then it is carried on."""
+    asked = (options["source"], options["vintage"], options["revision_kind"])
+    if batch.uploaded_by_id or (batch.source, batch.vintage_on, batch.revision_kind) != asked:
+        return False
+    if batch.state == ImportBatch.State.STAGED:
+        return options["release"] and batch.staged.filter(held=False).exists()
+    return batch.state == ImportBatch.State.UPLOADED and _is_free(Job.objects.about(batch.job_subject).get())
+
+
+def _is_free(job: Job) -> bool:
+    """Whether nobody is at it. Waiting for a worker is free too, and what was given up is asked for again."""
+    if job.is_retryable:
+        retry(job, by=None)
+    return job.state != Job.State.RUNNING or take_back(job)
 
 
 def _release(batch: ImportBatch) -> None:
