@@ -1,9 +1,9 @@
-"""Django's admin for administrators: networks, who looks after them, and their members as files."""
+"""Django's admin for administrators: networks, who looks after them, their members as files, and stated numbers."""
 
 from django.contrib import admin
 from import_export.admin import ImportExportModelAdmin
 
-from networks.models import Network, NetworkMembership, NetworkPost
+from networks.models import Network, NetworkMembership, NetworkPost, StatedActivity
 from networks.resources import MembershipResource
 
 
@@ -34,3 +34,10 @@ class NetworkMembershipAdmin(ImportExportModelAdmin):
 
     def get_export_queryset(self, request):
         return super().get_export_queryset(request).select_related(*MembershipResource.joined)
+
+
+@admin.register(StatedActivity)
+class StatedActivityAdmin(admin.ModelAdmin):
+    list_display = ["key", "programme", "period_from", "period_to", "value", "unit", "qualifier", "source"]
+    list_select_related = ["programme"]
+    list_filter = ["programme", "key"]

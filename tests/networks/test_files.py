@@ -82,6 +82,11 @@ def test_a_participant_of_another_programme_is_refused(membership):
 def test_the_admin_of_networks_opens(membership):
     client = Client()
     client.force_login(person("administrator"))
-    for name in ("network_changelist", "networkmembership_changelist", "networkmembership_export"):
+    for name in (
+        "network_changelist",
+        "networkmembership_changelist",
+        "networkmembership_export",
+        "statedactivity_add",
+    ):
         assert client.get(reverse(f"admin:networks_{name}")).status_code == 200
     assert client.get(reverse("admin:networks_network_change", args=[membership.network_id])).status_code == 200
