@@ -7,7 +7,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from config.demo.admission import load_admission
 from config.demo.committees import load_committees
+from config.demo.evaluations import load_evaluations
 from config.demo.gatherings import load_gatherings
 from config.demo.imports import DemoImportFailed, take_in_all
 from config.demo.people import PASSWORD, PEOPLE, load_people
@@ -59,9 +61,11 @@ class Command(BaseCommand):
         load_programmes()
         load_committees()
         load_gatherings()
+        load_evaluations()
         load_published()
         adviser = load_people()
         load_visits()
+        load_admission(by=adviser)
         return adviser
 
     def _import(self, folder: Path, adviser: User) -> None:
