@@ -2,10 +2,31 @@
 
 from django.urls import include, path
 
-from gatherings.views import calendar, gathering, lists, mails, programme, registration
+from gatherings.views import (
+    calendar,
+    evaluation,
+    evaluation_answer,
+    evaluation_table,
+    gathering,
+    lists,
+    mails,
+    programme,
+    registration,
+)
 
 app_name = "gatherings"
 
+of_evaluation = [
+    path("", evaluation.evaluation, name="evaluation"),
+    path("edit/", evaluation.prepare, name="prepare_evaluation"),
+    path("preview/", evaluation.preview, name="preview_evaluation"),
+    path("questions/new/", evaluation.question, name="add_question"),
+    path("questions/<int:question>/", evaluation.question, name="question"),
+    path("questions/<int:question>/<slug:act>/", evaluation.change_question, name="change_question"),
+    path("results/", evaluation.results, name="evaluation_results"),
+    path("results/export.<str:form>", evaluation.results_export, name="evaluation_results_export"),
+    path("<slug:act>/", evaluation.act, name="evaluation_act"),
+]
 of_gathering = [
     path("", gathering.gathering, name="gathering"),
     path("calendar.ics", calendar.gathering_calendar, name="gathering_calendar"),
@@ -32,6 +53,7 @@ of_gathering = [
     path("papers/", lists.papers, name="papers"),
     path("papers/<slug:kind>/print/", lists.print_paper, name="print_paper"),
     path("papers/<int:paper>/", lists.paper, name="paper"),
+    path("evaluation/", include(of_evaluation)),
     path("mails/", mails.mails, name="mails"),
     path("mails/<int:mail>/", mails.mail, name="mail"),
     path("mails/<int:mail>/send/", mails.send_mail, name="send_mail"),
@@ -44,10 +66,14 @@ of_programme = [
     path("new/", gathering.new, name="new"),
     path("costs/", calendar.costs_page, name="costs"),
     path("costs/export.<str:form>", calendar.costs_export, name="costs_export"),
+    path("evaluations/", evaluation_table.evaluations, name="evaluations"),
+    path("evaluations/export.<str:form>", evaluation_table.evaluations_export, name="evaluations_export"),
+    path("evaluations/themes/", evaluation_table.themes, name="themes"),
     path("<slug:gathering>/", include(of_gathering)),
 ]
 urlpatterns = [
     path("programmes/<slug:slug>/gatherings/", include(of_programme)),
+    path("evaluations/<str:token>/", evaluation_answer.answer, name="answer_evaluation"),
     path("calendar/", calendar.own_calendar, name="own_calendar"),
     path("calendar/renew/", calendar.renew_own_calendar, name="renew_own_calendar"),
     path("calendar/<str:token>.ics", calendar.personal_feed, name="personal_feed"),

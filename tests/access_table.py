@@ -10,7 +10,7 @@ address is tried with several objects. What an address is filled with stands in 
 """
 
 from tests.correspondence import access_letters
-from tests.gatherings import access_gatherings
+from tests.gatherings import access_evaluations, access_gatherings
 from tests.programmes import access_admission, access_assessment, access_committees
 
 ROLES = (
@@ -246,6 +246,7 @@ TABLES = (
     access_assessment.TABLE,
     access_admission.TABLE,
     access_gatherings.TABLE,
+    access_evaluations.TABLE,
     access_letters.MAIL,
     access_letters.LETTERS,
 )
@@ -256,6 +257,7 @@ ARGUMENTS = {
     **access_assessment.ARGUMENTS,
     **access_admission.ARGUMENTS,
     **access_gatherings.ARGUMENTS,
+    **access_evaluations.ARGUMENTS,
     **access_letters.ARGUMENTS,
     "people:person": lambda world: [world.users["project_leader"].pk],
     "people:person/nobody": lambda world: [0],

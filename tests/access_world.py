@@ -27,6 +27,7 @@ from tests.factories import (
     person,
     steering_member,
 )
+from tests.gatherings.access_evaluations import Evaluations, evaluations_of
 from tests.gatherings.access_gatherings import Gatherings, gatherings_of
 from tests.networks.records import FollowUp, follow_up
 from tests.programmes.records_assessment import Work
@@ -93,6 +94,10 @@ class World:
         return gatherings_of(
             self.network, self.strange_network, self.hidden_programme, places, self.users["project_leader"]
         )
+
+    @cached_property
+    def evaluations(self) -> Evaluations:
+        return evaluations_of(self)
 
     @cached_property
     def admission(self) -> Admission:

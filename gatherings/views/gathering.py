@@ -14,6 +14,7 @@ from gatherings.forms.gathering import CopyForm, GatheringForm
 from gatherings.models import Gathering, GatheringPaper, Registration
 from gatherings.models.gathering import own_participations
 from gatherings.queries.calendar import audience_of, with_audience
+from gatherings.queries.evaluation import shares_results
 from gatherings.queries.programme import materials_for, programme_of
 from gatherings.queries.registrations import Standing, numbers_of, short_of_parties, standings
 from municipalities.markdown import safe_html
@@ -56,15 +57,16 @@ def _for_those_who_come(user, gathering: Gathering) -> dict:
     if not user.is_authenticated:
         return {}
     own = gathering.registrations.live().filter(user=user).select_related("participation").first()
+    values = {"own": own, "shares_results": bool(own) and shares_results(gathering, user)}
     if may(user, "gatherings.view_all") or not may(user, "gatherings.register"):
-        return {"own": own}
+        return values
     places = own_participations(user).filter(programme=gathering.programme)
     parts: list[tuple[object, Standing]] = []
     for place in places:
         standing = standings(gathering, place)
         if standing.lines or Gathering.objects.filter(pk=gathering.pk).meant_for(places.filter(pk=place.pk)).exists():
             parts.append((place, standing))
-    return {"own": own, "parts": parts}
+    return values | {"parts": parts}
 
 
 def _for_the_secretariat(user, gathering: Gathering) -> dict:
