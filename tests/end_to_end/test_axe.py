@@ -100,3 +100,12 @@ def test_signing_in_is_accessible(page, accessibility_faults):
     everything = world()
     urls.append(reverse("people:accept_invitation", args=[everything.invitation.token]))
     assert faults_of(page, urls, accessibility_faults) == []
+
+
+def test_every_page_of_one_who_applies_is_accessible(page, live_server, accessibility_faults):
+    everything = world()
+    client = signed_in(page, live_server, everything.users["project_leader"])
+    urls = pages_of(access_admission.TABLE, everything, client)
+    own = [url for url in urls if "/own/" in url]
+    assert own
+    assert faults_of(page, own, accessibility_faults) == []
