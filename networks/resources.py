@@ -92,6 +92,12 @@ class MembershipResource(CheckedResource):
         super().validate_instance(instance, import_validation_errors, validate_unique)
 
 
-def exported(memberships):
+# Why somebody joined or left is the secretariat's own.
+INTERNAL = {"reason", "end_reason"}
+
+
+def exported(memberships, *, with_internal: bool = True):
     """The memberships as a table, joined with everything that its columns show: one query."""
-    return MembershipResource().export(memberships.select_related(*MembershipResource.joined))
+    names = [name for name in MembershipResource.Meta.fields if with_internal or name not in INTERNAL]
+    joined = memberships.select_related(*MembershipResource.joined)
+    return MembershipResource().export(joined, export_fields=names)

@@ -69,9 +69,8 @@ def networks_export(request, slug: str, form: str):
     programme = visible_programme(request, slug)
     _form, rows = _listed(request, programme, request.GET)
     ids = [one.pk for row in rows for one in row.memberships]
-    table = exported(
-        NetworkMembership.objects.filter(pk__in=ids).order_by("network__cohort__position", "network", "pk")
-    )
+    found = NetworkMembership.objects.filter(pk__in=ids).order_by("network__cohort__position", "network", "pk")
+    table = exported(found, with_internal=may(request.user, "networks.edit"))
     return file_of(table, form, f"{programme.slug}-networks")
 
 

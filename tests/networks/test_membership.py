@@ -278,3 +278,14 @@ def test_a_handover_s_page_asks_no_more_for_three_members_than_for_one(adviser, 
     pages = [a_handover(one, adviser, person("adviser"), kind="adviser") for one in (few, many)]
     one, three = (queries_of(adviser, reverse("networks:handover", args=[programme.slug, p.pk])) for p in pages)
     assert one == three
+
+
+def test_why_somebody_joined_is_the_secretariat_s_own(adviser, programme):
+    one = ParticipationFactory(programme=programme)
+    actions.join(
+        a_network(programme, "Sør"), participation=one, starts_on=date(2009, 1, 1), reason="Uenighet", by=adviser
+    )
+    leader = person("project_leader", municipality=one.municipality)
+    url = reverse("networks:networks_export", args=[programme.slug, "csv"])
+    seen = [("Uenighet" in client_of(user).get(url).content.decode("utf-8-sig")) for user in (adviser, leader)]
+    assert seen == [True, False]
