@@ -73,6 +73,7 @@ def load_admission(*, by: User) -> None:
     programme = _programme(timezone.localdate())
     AuditEvent.record("programmes.loaded", programme, by=by)
     admission_round = _round(programme, by)
+    _let_project_leader_apply()
     for number, scores in SENT_IN:
         place = Municipality.objects.get(number=number, valid_to=None)
         application = _application(admission_round, place, _applicant(place))
@@ -110,8 +111,8 @@ def _round(programme: Programme, by: User) -> AdmissionRound:
         title=TITLE,
         invitation=INVITATION,
         focus_areas=FOCUS,
-        opens_at=now - timedelta(days=30),
-        closes_at=_end_of(now + timedelta(days=60)),
+        opens_at=_at(now - timedelta(days=30), 9),
+        closes_at=_at(now + timedelta(days=60), 15),
         begins_on=now.date() + timedelta(days=120),
     )
     rows = [{"name": {"nb": nb, "nn": nn}, "guidance": {}} for nb, nn in CRITERIA]
@@ -120,8 +121,18 @@ def _round(programme: Programme, by: User) -> AdmissionRound:
     return made
 
 
-def _end_of(instant: datetime) -> datetime:
-    return timezone.localtime(instant).replace(hour=15, minute=0, second=0, microsecond=0)
+def _at(instant: datetime, hour: int) -> datetime:
+    return timezone.localtime(instant).replace(hour=hour, minute=0, second=0, microsecond=0)
+
+
+def _let_project_leader_apply() -> None:
+    """The project leader's municipality has another number today, and it is today's that can apply."""
+    for role in RoleAssignment.objects.filter(user__email="project.leader@pulje.example").select_related(
+        "municipality"
+    ):
+        same = Municipality.objects.filter(norwegian_name=role.municipality.norwegian_name, valid_to=None).first()
+        if same:
+            RoleAssignment.objects.create(user=role.user, role=role.role, municipality=same)
 
 
 def _applicant(place: Municipality) -> User:

@@ -1,10 +1,13 @@
 """The made-up round: it stands by itself, says what it is, and changes nothing of the historic programmes."""
 
+from datetime import date
+
 import pytest
 
 from config.demo.admission import load_admission
 from municipalities.models import User
 from programmes.models import Application, Participation, Programme
+from programmes.queries.admission_apply import places_of
 from tests.factories import MunicipalityFactory, person
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +33,18 @@ def test_the_programme_says_that_it_is_made_up_and_nobody_takes_part(adviser):
     assert "laget for demonstrasjonen" in programme.name
     assert programme.purpose["nn"].startswith("Laga for demonstrasjonen")
     assert not Participation.objects.exists()
+
+
+def test_the_project_leader_can_apply_for_the_municipality_of_today(adviser):
+    then = MunicipalityFactory(number="0605", name="Ringerike", valid_to=date(2019, 12, 31))
+    now = MunicipalityFactory(number="3305", name="Ringerike", valid_from=date(2024, 1, 1))
+    leader = person("project_leader", municipality=then)
+    leader.email = "project.leader@pulje.example"
+    leader.save()
+
+    load_admission(by=adviser)
+
+    assert places_of(User.objects.get(pk=leader.pk)) == [now]
 
 
 def test_a_second_run_adds_nothing(adviser):
