@@ -17,6 +17,12 @@ def test_a_new_contact_does_not_touch_what_binds():
     assert binding_sha256(CONTENT) == binding_sha256(CONTENT | {"contact_name": "Ola", "decision_case": "1/09"})
 
 
+def test_what_the_parties_stand_behind_is_who_applies_with_what_goal_and_how():
+    goal = {f"absence_{which}" for which in ("baseline_percent", "baseline_on", "target_percent", "target_on")}
+    texts = {"challenges", "wanted_results", "work_organisation"}
+    assert set(BINDING) == {"applicants", "focus_areas", "themes"} | goal | texts
+
+
 @pytest.mark.parametrize("name", BINDING)
 def test_every_binding_field_does(name):
     assert binding_sha256(CONTENT) != binding_sha256(CONTENT | {name: "another"})
