@@ -6,6 +6,7 @@ from reporting.scope import Report, Section
 from reporting.sections.absence import absence_by_group, comparison, size_and_absence
 from reporting.sections.admission import admission, grants
 from reporting.sections.data_notes import data_notes
+from reporting.sections.evaluations import course_evaluations, evaluations
 from reporting.sections.focus import focus_municipalities
 from reporting.sections.follow_up import courses, visits
 from reporting.sections.gatherings import all_gatherings, conferences, gatherings
@@ -65,11 +66,19 @@ ANNUAL = Report(
             guidance=_("What the conferences were about, and who won prizes."),
         ),
         Section(
+            "evaluations",
+            _("Evaluation of gatherings"),
+            evaluations,
+            level=2,
+            number="2.4",
+            guidance=_("What those who came thought, and what was changed because of it."),
+        ),
+        Section(
             "visits",
             _("Visits to municipalities"),
             visits,
             level=2,
-            number="2.4",
+            number="2.5",
             guidance=_("What the municipalities ask about."),
         ),
         Section(
@@ -77,8 +86,16 @@ ANNUAL = Report(
             _("Courses"),
             courses,
             level=2,
-            number="2.5",
+            number="2.6",
             guidance=_("Which courses were offered, and to whom."),
+        ),
+        Section(
+            "course-evaluations",
+            _("Evaluation of courses"),
+            course_evaluations,
+            level=2,
+            number="2.7",
+            guidance=_("What those who took the courses thought."),
         ),
         Section(
             "organisation",
@@ -165,11 +182,19 @@ FINAL = Report(
             guidance=_("What the gatherings were about, and what was learned from them."),
         ),
         Section(
+            "evaluations",
+            _("Evaluation of gatherings"),
+            evaluations,
+            level=2,
+            number="3.2",
+            guidance=_("What those who came thought, and what was changed because of it."),
+        ),
+        Section(
             "visits",
             _("Visits to municipalities"),
             visits,
             level=2,
-            number="3.2",
+            number="3.3",
             guidance=_("What the municipalities ask about."),
         ),
         Section(
@@ -177,16 +202,24 @@ FINAL = Report(
             _("Courses"),
             courses,
             level=2,
-            number="3.3",
+            number="3.4",
             guidance=_("Which courses were offered, and to whom."),
         ),
-        Section("grants", _("Grants"), grants, level=2, number="3.4", guidance=_("What the grants were used for.")),
+        Section(
+            "course-evaluations",
+            _("Evaluation of courses"),
+            course_evaluations,
+            level=2,
+            number="3.5",
+            guidance=_("What those who took the courses thought."),
+        ),
+        Section("grants", _("Grants"), grants, level=2, number="3.6", guidance=_("What the grants were used for.")),
         Section(
             "conferences",
             _("The conferences"),
             conferences,
             level=2,
-            number="3.5",
+            number="3.7",
             guidance=_("What the conferences were about, and who won prizes."),
         ),
         Section("results", _("Results"), number="4", guidance=_("Aims, and what is hard to measure.")),
