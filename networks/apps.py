@@ -3,8 +3,15 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from correspondence.kinds import NAMES
 from municipalities.panels import PANELS
 from municipalities.scopes import SCOPES
+
+# What the e-mails of the networks are called in the correspondence.
+MESSAGES = {
+    "networks.handover": _("Handover of a network"),
+    "networks.visit_note": _("Note from a visit"),
+}
 
 
 class NetworksConfig(AppConfig):
@@ -21,3 +28,4 @@ class NetworksConfig(AppConfig):
             part = getattr(import_module(module), function)
             if part not in registry:
                 registry.append(part)
+        NAMES.update(MESSAGES)

@@ -8,6 +8,15 @@ from correspondence.letters import SENDERS, register
 
 # What the e-mails of the programmes are called in the correspondence.
 MESSAGES = {
+    "programmes.access_declined": _("Declined access to apply"),
+    "programmes.access_given": _("Access to apply"),
+    "programmes.application_receipt": _("Receipt of an application"),
+    "programmes.consent_link": _("Link for a local party"),
+    "programmes.meeting_called": _("Call to a meeting"),
+    "programmes.meeting_cancelled": _("Cancelled meeting"),
+    "programmes.meeting_moved": _("Changed meeting"),
+    "programmes.round_extended": _("Moved deadline"),
+    "programmes.round_invitation": _("Invitation to apply"),
     "programmes.more_asked": _("Question about an application"),
     "programmes.grant_report_returned": _("Returned report on a grant"),
 }
