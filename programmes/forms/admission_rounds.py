@@ -110,8 +110,7 @@ class RoundForm(TimesForm):
         self.fields["cohort"].queryset = programme.cohorts.all()
         if admission_round and admission_round.announced_at:
             for name in ("closes_on", "closes_clock", "cohort"):
-                self.fields[name].disabled = True
-            self.fields["closes_clock"].help_text = _("After the announcement the deadline is moved by its own act.")
+                del self.fields[name]  # what was promised in public has acts of its own
 
     def clean(self):
         answers = super().clean()
@@ -139,7 +138,8 @@ class RoundForm(TimesForm):
         """The fields of an ``AdmissionRound``."""
         answers = self.cleaned_data
         plain = ("cohort", "opens_at", "closes_at", "decision_planned_on", "begins_on", "places_count")
-        values = {name: answers[name] for name in (*plain, "is_open_to_all", "focus_areas", "themes")}
+        names = (*plain, "is_open_to_all", "focus_areas", "themes")
+        values = {name: answers[name] for name in names if name in answers}
         for name in ("title", "invitation"):
             values[name] = {code: answers[f"{name}_{code}"] for code in LANGUAGES if answers.get(f"{name}_{code}")}
         return values

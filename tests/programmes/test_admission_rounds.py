@@ -186,3 +186,12 @@ def test_the_list_of_the_invited_takes_as_many_queries_with_three_as_with_one():
     one = queries_of(found.adviser, found.url("invited_to_apply"))
     actions.choose_invited(found.round, municipalities=[MunicipalityFactory() for _ in "ab"], by=found.adviser)
     assert queries_of(found.adviser, found.url("invited_to_apply")) == one
+
+
+def test_an_announced_round_is_changed_without_touching_its_deadline():
+    found = scene()
+    before = found.round.closes_at
+    answers = FIELDS | {"version": 1, "invitation_nb": "Ny tekst"}
+    assert signed_in(found.adviser).post(found.url("change_admission_round"), answers).status_code == 302
+    found.round.refresh_from_db()
+    assert (found.round.invitation["nb"], found.round.closes_at) == ("Ny tekst", before)
