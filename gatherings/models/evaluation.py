@@ -24,9 +24,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from municipalities.permissions import may
 from municipalities.words import TextsField, in_language
@@ -88,7 +87,7 @@ class Evaluation(models.Model):
         ]
 
     def __str__(self):
-        return _now("Evaluation of %(gathering)s") % {"gathering": self.gathering}
+        return gettext("Evaluation of %(gathering)s") % {"gathering": self.gathering}
 
     def get_absolute_url(self) -> str:
         return reverse("gatherings:evaluation", args=[self.gathering.programme.slug, self.gathering.slug])
@@ -158,7 +157,7 @@ class EvaluationQuestion(models.Model):
     @property
     def label(self) -> str:
         if self.standard == self.Standard.SESSION and self.session:
-            return _now("How useful was “%(session)s”?") % {"session": self.session.title_text}
+            return gettext("How useful was “%(session)s”?") % {"session": self.session.title_text}
         return str(self.get_standard_display()) if self.standard else in_language(self.text)
 
     @property
