@@ -1,7 +1,10 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from correspondence.kinds import NAMES
+from programmes.timelines import LINES
 
 # What the e-mails of the gatherings are called in the correspondence.
 MESSAGES = {
@@ -21,4 +24,8 @@ class GatheringsConfig(AppConfig):
     verbose_name = _("Gatherings")
 
     def ready(self):
+        # Models exist only now, so what needs them cannot be imported at the top.
+        attended = import_module("gatherings.timelines").gatherings_attended
+        if attended not in LINES:
+            LINES.append(attended)
         NAMES.update(MESSAGES)

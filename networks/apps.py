@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from correspondence.kinds import NAMES
 from municipalities.panels import PANELS
 from municipalities.scopes import SCOPES
+from programmes.timelines import LINES
 
 # What the e-mails of the networks are called in the correspondence.
 MESSAGES = {
@@ -24,6 +25,7 @@ class NetworksConfig(AppConfig):
             (SCOPES, "networks.scopes", "led_municipality_ids"),
             (PANELS, "networks.panels", "participation_panel"),
             (PANELS, "networks.panels", "follow_up_panel"),
+            (LINES, "networks.timelines", "visits_made"),
         ):
             part = getattr(import_module(module), function)
             if part not in registry:

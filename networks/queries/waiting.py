@@ -1,10 +1,9 @@
-"""What waits for a person in the follow-up: five kinds of records, read together in one query."""
+"""What waits for a person in the follow-up: five kinds of records, and the columns in which the front page reads them."""
 
-from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import CharField, DateField, Exists, F, Max, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce, TruncDate
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, TruncDate
 
 from municipalities.models import RoleAssignment
 from municipalities.permissions import may
@@ -68,66 +67,18 @@ def networks_without_leader(user, today: date) -> QuerySet[Network]:
     return networks.filter(Exists(begun), Exists(members), ~Exists(held))
 
 
-@dataclass(frozen=True)
-class Awaited:
-    """One thing that waits. ``what`` names its kind, ``programme`` is a slug; ``since`` is None when nobody knows.
-
-    =============== ================ ======================= =========================
-    what            pk               name                    text
-    =============== ================ ======================= =========================
-    overdue, own    of the visit     the participant         the task
-    visit           of the visit     the participant         the state of the visit
-    handover        of the handover  the network             who leaves
-    without_leader  of the network   the network             the slug of the network
-    =============== ================ ======================= =========================
-    """
-
-    what: str
-    pk: int
-    programme: str
-    name: str
-    text: str
-    since: date | None
-    due_on: date | None
-
-
-def awaited_parts(user, today: date) -> dict[str, QuerySet]:
-    return {
-        "overdue": overdue_tasks(user, today),
-        "own": own_tasks(user),
-        "visit": visits_to_finish(user, today),
-        "handover": unread_handovers(user),
-        "without_leader": networks_without_leader(user, today),
-    }
-
-
-def awaited(user, today: date) -> list[Awaited]:
-    """One query, whatever waits."""
-    parts = [
-        found.order_by()
-        .annotate(a_what=Value(what, CharField()), **{f"a_{name}": column for name, column in COLUMNS[what].items()})
-        .values_list("a_what", *(f"a_{name}" for name in COLUMNS[what]))
-        for what, found in awaited_parts(user, today).items()
-    ]
-    return [Awaited(*row) for row in parts[0].union(*parts[1:], all=True)]
-
-
-def _columns(pk: str, participation: str, text, since, due_on=None) -> dict:
-    return {
-        "pk": F(pk),
-        "programme": F(f"{participation}programme__slug"),
-        "name": F(f"{participation}name"),
-        "text": text,
-        "since": since,
-        "due_on": due_on or Cast(Value(None), DateField()),
-    }
+def _of(path: str, **columns) -> dict:
+    """What leads to the programme and to the name, along ``path``, with the columns of the kind itself."""
+    return {"programme": F(f"{path}programme__slug"), "name": F(f"{path}name")} | columns
 
 
 OF_VISIT = "visit__participation__"
+# The visit's key for a task. ``programme`` and ``place`` are slugs; ``on`` is the day since which it waits.
+# ``text`` is the task, the state of the visit, or who leaves.
 COLUMNS = {
-    "overdue": _columns("visit", OF_VISIT, F("text"), F("due_on")),
-    "own": _columns("visit", OF_VISIT, F("text"), TruncDate("agreed_at"), F("due_on")),
-    "visit": _columns("id", "participation__", F("state"), Coalesce("made_on", "planned_on")),
-    "handover": _columns("id", "network__", F("leaver__name"), TruncDate("handed_at")),
-    "without_leader": _columns("id", "", F("slug"), F("left_on")),
+    "overdue": _of(OF_VISIT, pk=F("visit"), text=F("text"), on=F("due_on")),
+    "own": _of(OF_VISIT, pk=F("visit"), text=F("text"), on=TruncDate("agreed_at"), due_on=F("due_on")),
+    "visit": _of("participation__", text=F("state"), on=Coalesce("made_on", "planned_on")),
+    "handover": _of("network__", text=F("leaver__name"), on=TruncDate("handed_at")),
+    "without_leader": _of("", place=F("slug"), on=F("left_on")),
 }
