@@ -42,7 +42,8 @@ def programme(request, slug: str):
         "agreements": queries.agreements_of(found),
         "notes": found.data_notes.order_by("position"),
         "query": request.GET.urlencode(),
-        "open_rounds": rounds_with_days(request.user, [found]),
+        # The secretariat has its own way to all rounds on this page.
+        "open_rounds": [] if may(request.user, "admission.view") else rounds_with_days(request.user, [found]),
     }
     return render(request, "programmes/programme.html", context)
 
