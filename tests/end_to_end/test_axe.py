@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from tests import access_table
 from tests.access_world import World, world
 from tests.correspondence import access_letters
-from tests.gatherings import access_gatherings
+from tests.gatherings import access_evaluations, access_gatherings
 from tests.programmes import access_admission, access_assessment, access_committees
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -28,6 +28,7 @@ TABLES = {
     "assessment": access_assessment.TABLE,
     "admission": access_admission.TABLE,
     "gatherings": access_gatherings.TABLE,
+    "evaluations": access_evaluations.TABLE,
     "absence": access_table.ABSENCE,
     "reports": access_table.REPORTS,
     "jobs": access_table.JOBS,
