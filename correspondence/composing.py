@@ -4,12 +4,16 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from io import BytesIO
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, BinaryIO, cast
 
-from correspondence.binding import Piece
+from correspondence.pieces import Piece
 from correspondence.typesetting import frame, read_frame, typeset
 
 HOUSE_DIR = Path(__file__).resolve().parent.parent
@@ -23,54 +27,79 @@ class TypesettingFailed(RuntimeError):
 
 
 def set_all(pages: list[str], tell: Callable[[float], None] = lambda part: None) -> list[Piece]:
-    """The piece of each HTML document, in their order; ``tell`` hears how large a part is done."""
+    """The piece of each HTML document, in their order; ``tell`` hears how large a part is done.
+
+    The longest are set first, each by whoever is free: a process that the machine holds up sets fewer of them.
+    """
     hands = min(os.cpu_count() or 1, MOST_HANDS, len(pages) // WORTH_A_CHILD + 1)
-    if hands == 1:
-        return _set(pages, tell)
-    shares = _shares(pages, hands)
-    with ThreadPoolExecutor(hands - 1) as pool:
-        away: list[Future] = [pool.submit(_by_a_child, [pages[place] for place in share]) for share in shares[1:]]
-        made = dict(zip(shares[0], _set([pages[place] for place in shares[0]], tell), strict=True))
-        for share, future in zip(shares[1:], away, strict=True):
-            made |= dict(zip(share, future.result(), strict=True))
+    waiting = deque(sorted(range(len(pages)), key=lambda place: -len(pages[place])))
+    made: dict[int, Piece] = {}
+    with ThreadPoolExecutor(max(hands - 1, 1)) as pool:
+        away = [pool.submit(_by_a_child, pages, waiting, made) for _ in range(hands - 1)]
+        try:
+            for place in _taken(waiting):
+                made[place] = typeset(pages[place])
+                tell(len(made) / len(pages))
+        finally:
+            waiting.clear()
+        for future in away:
+            future.result()
     return [made[place] for place in range(len(pages))]
 
 
-def _set(pages: list[str], tell: Callable[[float], None]) -> list[Piece]:
-    made = []
-    for html in pages:
-        made.append(typeset(html))
-        tell(len(made) / len(pages))
-    return made
+def _taken(waiting: deque[int]) -> Iterator[int]:
+    """Places, one after the other, as long as nobody else has taken them."""
+    while True:
+        try:
+            place = waiting.popleft()
+        except IndexError:
+            return
+        yield place
 
 
-def _shares(pages: list[str], hands: int) -> list[list[int]]:
-    """The documents dealt out by length, the longest first, each to whom has least; a child starts later."""
-    start = sum(map(len, pages)) // 40
-    loads = [0] + [start] * (hands - 1)
-    shares: list[list[int]] = [[] for _ in range(hands)]
-    for place in sorted(range(len(pages)), key=lambda place: -len(pages[place])):
-        least = loads.index(min(loads))
-        shares[least].append(place)
-        loads[least] += len(pages[place])
-    return shares
+def _by_a_child(pages: list[str], waiting: deque[int], made: dict[int, Piece]) -> None:
+    """Give a child one document after the other. When it fails, what waits is not set by anyone."""
+    late = threading.Event()
+    with TemporaryFile() as errors, _child(errors) as child:
+        clock = threading.Timer(PATIENCE, _end, (child, late))
+        clock.start()
+        try:
+            for place in _taken(waiting):
+                made[place] = _answer(child, pages[place])
+        except (EOFError, BrokenPipeError) as ended:
+            child.wait()
+            errors.seek(0)
+            words = errors.read().decode(errors="replace").strip().splitlines()
+            found = f"not set within {PATIENCE} seconds" if late.is_set() else f"ended with {child.returncode}"
+            raise TypesettingFailed(found if late.is_set() or not words else words[-1]) from ended
+        finally:
+            waiting.clear()
+            clock.cancel()
+            child.kill()
+            with suppress(BrokenPipeError):  # what it did not take
+                cast(IO[bytes], child.stdin).close()
 
 
-def _by_a_child(pages: list[str]) -> list[Piece]:
-    requests = b"".join(frame(json.dumps(html).encode()) for html in pages)
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "correspondence.typesetting"],
-            input=requests,
-            capture_output=True,
-            cwd=HOUSE_DIR,
-            timeout=PATIENCE,
-            check=True,
-        )
-    except subprocess.TimeoutExpired as late:
-        raise TypesettingFailed(f"not set within {PATIENCE} seconds") from late
-    except subprocess.CalledProcessError as failed:
-        words = failed.stderr.decode(errors="replace").strip().splitlines()
-        raise TypesettingFailed(words[-1] if words else f"ended with {failed.returncode}") from failed
-    answers = BytesIO(done.stdout)
-    return [Piece.from_bytes(answer) for answer in iter(lambda: read_frame(answers), None)]
+def _end(child: subprocess.Popen, late: threading.Event) -> None:
+    late.set()
+    child.kill()
+
+
+def _child(errors: IO[bytes]) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, "-m", "correspondence.typesetting"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        cwd=HOUSE_DIR,
+    )
+
+
+def _answer(child: subprocess.Popen, html: str) -> Piece:
+    requests, answers = cast(IO[bytes], child.stdin), cast(BinaryIO, child.stdout)
+    requests.write(frame(json.dumps(html).encode()))
+    requests.flush()
+    answer = read_frame(answers)
+    if answer is None:
+        raise EOFError
+    return Piece.from_bytes(answer)

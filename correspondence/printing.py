@@ -13,7 +13,8 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from correspondence.binding import Piece, bind
+from correspondence.binding import bind
+from correspondence.pieces import Piece
 from correspondence.typesetting import DataFile, typeset
 
 __all__ = ["DataFile", "print_pdf"]

@@ -11,9 +11,9 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from correspondence.binding import Piece
 from correspondence.composing import set_all
 from correspondence.models import Letter, LetterBatch
+from correspondence.pieces import Piece
 from correspondence.printing import Foot, bound, document_html
 from correspondence.shelf import Shelf, fingerprint
 from correspondence.typesetting import house

@@ -25,7 +25,7 @@ from weasyprint import __version__ as VERSION
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from correspondence.binding import Piece, Spot
+from correspondence.pieces import Piece, Spot
 from correspondence.shelf import fingerprint
 
 STATIC_DIR = Path(__file__).resolve().parent.parent / "static"

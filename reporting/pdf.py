@@ -11,8 +11,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-from correspondence.binding import Piece, bind
+from correspondence.binding import bind
 from correspondence.composing import set_all
+from correspondence.pieces import Piece
 from correspondence.shelf import Shelf, fingerprint
 from correspondence.typesetting import DataFile, house, typeset
 from reporting.document import Document, Numbering

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Dictionary, Name, ObjectStreamMode, Pdf, Stream
 
-from correspondence.binding import Piece, Spot, clear_ends
+from correspondence.binding import clear_ends
+from correspondence.pieces import Piece, Spot
 
 
 def pdf_with(*contents: bytes, packed: bool = True) -> bytes:
