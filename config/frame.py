@@ -18,7 +18,7 @@ from programmes.models import Programme
 
 from .front.absence import newest_vintage_in_use
 from .front.programmes import first_choice, programmes_for
-from .front.waiting import Waiting, waiting_count, waiting_for
+from .front.waiting import Waiting, is_worked_with, waiting_count, waiting_for
 
 SCHEMES = {"auto": _("As the device"), "light": _("Light"), "dark": _("Dark")}
 # Each language is called what its own speakers call it.
@@ -95,7 +95,7 @@ class Frame:
     @cached_property
     def waits_url(self) -> str:
         """Where what waits is listed, for those whose work comes to them here."""
-        return reverse("home") + "#waiting" if may(self.user, "absence.decide") else ""
+        return reverse("home") + "#waiting" if is_worked_with(self.user) else ""
 
     @cached_property
     def waiting(self) -> list[Waiting]:

@@ -1,4 +1,4 @@
-"""Admission on the front page: open rounds for everyone, one's own application, requests that wait for an adviser."""
+"""Admission on the front page: open rounds for everyone, one's own application."""
 
 from dataclasses import dataclass
 
@@ -9,9 +9,7 @@ from municipalities.permissions import may
 from programmes.calculations.local_time import days_left
 from programmes.models import Application
 from programmes.queries.admission_apply import own_applications
-from programmes.queries.admission_rounds import asked_in_words, rounds_with_days, waiting_requests
-
-from .lines import Waiting
+from programmes.queries.admission_rounds import rounds_with_days
 
 
 @dataclass(frozen=True)
@@ -44,17 +42,3 @@ def address(one: Application) -> str:
 def open_rounds_part(user) -> dict:
     """Rounds that can be applied to now, with the days that are left. One query."""
     return {"open_rounds": rounds_with_days(user)}
-
-
-def request_parts(user) -> list:
-    return [waiting_requests(user)]
-
-
-def request_lines(user) -> list[Waiting]:
-    """One query."""
-    found = []
-    for asked in waiting_requests(user).select_related("municipality"):
-        kind, text = asked_in_words(asked)
-        url = reverse("programmes:access_requests", args=[asked.round.programme.slug, asked.round.slug])
-        found.append(Waiting(kind, text, url, asked.asked_at))
-    return found

@@ -1,8 +1,8 @@
 """The front page: what waits, where the programme stands, and what is one's own; each role its parts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import FilteredRelation, Q
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -42,6 +42,22 @@ class OwnMunicipality:
     municipality: Municipality
     chart: Chart | None
     sentence: str
+
+
+@dataclass(frozen=True)
+class InPost:
+    """Who looks after a network, as what."""
+
+    post: str
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class OwnNetwork:
+    slug: str
+    name: str
+    people: list[InPost] = field(default_factory=list)
 
 
 def programme_part(user, programme: Programme) -> dict:
@@ -85,21 +101,31 @@ def rate_of(figures: dict[Period, Absence], period: Period):
 def leader_part(user, programme: Programme) -> dict:
     """The networks with their people; of a project leader also the municipality against network and country."""
     networks = networks_of(user, programme)
-    own = [one.municipality_id for one in user.current_roles if one.role == Role.PROJECT_LEADER]
-    municipality = Municipality.objects.filter(pk__in=own).first() if any(own) else None
-    if municipality is None:
-        return {"networks": networks}
-    return {"networks": networks, "own": own_municipality(municipality, networks, programme)}
+    own = [one.municipality for one in user.current_roles if one.role == Role.PROJECT_LEADER and one.municipality]
+    return {"networks": networks, **({"own": own_municipality(own[0], networks, programme)} if own else {})}
 
 
-def networks_of(user, programme: Programme) -> list[Network]:
-    """The networks one may see in the programme, each with ``people``: its adviser and leader today. Two queries."""
-    posts = NetworkPost.objects.valid_on(timezone.localdate()).select_related("user")
-    found = Network.objects.visible_to(user).filter(programme=programme)
-    return list(found.prefetch_related(Prefetch("posts", posts, to_attr="people")))
+def networks_of(user, programme: Programme) -> list[OwnNetwork]:
+    """The networks one may see in the programme, each with its adviser and leader today. One query."""
+    today = timezone.localdate()
+    begun = Q(posts__starts_on__isnull=True) | Q(posts__starts_on__lte=today)
+    lasts = Q(posts__ends_on__isnull=True) | Q(posts__ends_on__gte=today)
+    # By key, so that the posts joined are not only those that make the networks visible.
+    found = Network.objects.filter(programme=programme, pk__in=Network.objects.visible_to(user).values("pk"))
+    rows = found.annotate(post=FilteredRelation("posts", condition=begun & lasts)).order_by(
+        "cohort__position", "number", "name", "pk", "post__kind", "post__starts_on"
+    )
+    networks: dict[str, OwnNetwork] = {}
+    for slug, name, kind, *who in rows.values_list(
+        "slug", "name", "post__kind", "post__user__name", "post__user__email", "post__user__phone"
+    ):
+        network = networks.setdefault(slug, OwnNetwork(slug, name))
+        if kind:
+            network.people.append(InPost(str(NetworkPost.Kind(kind).label), who[0] or who[1], who[2]))
+    return list(networks.values())
 
 
-def own_municipality(municipality: Municipality, networks: list[Network], programme: Programme) -> OwnMunicipality:
+def own_municipality(municipality: Municipality, networks: list[OwnNetwork], programme: Programme) -> OwnMunicipality:
     keys = {f"network:{programme.slug}:{one.slug}": _("Your network") for one in networks[:1]} | {
         "all": _("The country")
     }

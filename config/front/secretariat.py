@@ -1,58 +1,74 @@
-"""Applications to assess and reports on grants, as lines of what waits."""
+"""Requests for access, applications to assess and reports on grants, as lines of what waits."""
 
-from django.db.models import QuerySet
+import json
+
+from django.db.models import F
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from programmes.models import Grant
-from programmes.queries.assessment import ToAssess, rounds_to_assess, to_assess
+from municipalities.words import in_language
+from programmes.queries.admission_rounds import asked_in_words, waiting_requests
+from programmes.queries.assessment import rounds_to_assess
 from programmes.queries.grants import reports_to_read, reports_to_write
 
 from .lines import Waiting
+from .rows import Kind, Row, as_text
 
 
-def secretariat_parts(user) -> list[QuerySet]:
-    """What waits, to be counted together with the rest in one query."""
-    return [rounds_to_assess(user), reports_to_read(user), reports_to_write(user)]
+def _request(one: Row) -> Waiting:
+    kind, text = asked_in_words(one.name, one.text)
+    return Waiting(kind, text, reverse("programmes:access_requests", args=[one.programme, one.place]), one.since)
 
 
-def secretariat_lines(user) -> list[Waiting]:
-    """Three queries."""
-    place = "participation__programme"
-    return [
-        *map(_to_assess, to_assess(user)),
-        *map(_to_read, reports_to_read(user).select_related(place)),
-        *map(_to_write, reports_to_write(user).select_related(place)),
-    ]
-
-
-def _to_assess(one: ToAssess) -> Waiting:
+def _to_assess(one: Row) -> Waiting:
     text = ngettext(
-        "%(round)s: assess %(count)s application", "%(round)s: assess %(count)s applications", one.count
-    ) % {"round": one.round, "count": one.count}
-    url = reverse("programmes:applications", args=[one.round.programme.slug, one.round.slug]) + "?assessor=mine"
+        "%(round)s: assess %(count)s application", "%(round)s: assess %(count)s applications", one.number
+    ) % {"round": in_language(json.loads(one.values)) or one.place, "count": one.number}
+    url = reverse("programmes:applications", args=[one.programme, one.place]) + "?assessor=mine"
     return Waiting(_("Applications to assess"), text, url, one.since)
 
 
-def _to_read(grant: Grant) -> Waiting:
-    text = _("%(name)s, %(year)s: read how the grant was used") % _values(grant)
-    return Waiting(_("Report on a grant"), text, _address("grant", grant), grant.reported_at)
+def _to_read(one: Row) -> Waiting:
+    text = _("%(name)s, %(year)s: read how the grant was used") % {"name": one.name, "year": one.number}
+    return Waiting(_("Report on a grant"), text, reverse("programmes:grant", args=[one.programme, one.pk]), one.since)
 
 
-def _to_write(grant: Grant) -> Waiting:
-    text = _("Grant for %(year)s: write how it was used, by %(on)s") % _values(grant)
-    return Waiting(_("Report on a grant"), text, _address("grant_report", grant), grant.letter_sent_at)
+def _to_write(one: Row) -> Waiting:
+    values = {"year": one.number, "on": date_format(one.due_on)}
+    text = _("Grant for %(year)s: write how it was used, by %(on)s") % values
+    url = reverse("programmes:grant_report", args=[one.programme, one.pk])
+    return Waiting(_("Report on a grant"), text, url, one.since)
 
 
-def _values(grant: Grant) -> dict:
-    return {
-        "name": grant.participation,
-        "year": grant.year,
-        "on": date_format(grant.reporting_due_on) if grant.reporting_due_on else "",
-    }
+OF_ROUND = {"programme": F("round__programme__slug"), "place": F("round__slug")}
+OF_GRANT = {"programme": F("participation__programme__slug"), "name": F("participation__name"), "number": F("year")}
 
-
-def _address(name: str, grant: Grant) -> str:
-    return reverse(f"programmes:{name}", args=[grant.participation.programme.slug, grant.pk])
+KINDS = (
+    Kind(
+        "request",
+        waiting_requests,
+        OF_ROUND | {"name": F("name"), "text": F("municipality__distinct_name"), "at": F("asked_at")},
+        _request,
+    ),
+    Kind(
+        "to_assess",
+        rounds_to_assess,
+        {
+            "programme": F("programme__slug"),
+            "place": F("slug"),
+            "values": as_text("title"),
+            "number": F("to_assess"),
+            "at": F("waits_since"),
+        },
+        _to_assess,
+    ),
+    Kind("to_read", reports_to_read, OF_GRANT | {"at": F("reported_at")}, _to_read),
+    Kind(
+        "to_write",
+        reports_to_write,
+        OF_GRANT | {"at": F("letter_sent_at"), "due_on": F("reporting_due_on")},
+        _to_write,
+    ),
+)

@@ -104,17 +104,16 @@ def by_month(rows: list[GatheringRow]) -> list[Year]:
     return years
 
 
-def next_gatherings(user, today: date, at_most: int = 5) -> list[GatheringRow]:
-    """The coming gatherings of every programme that concern the user. Three queries."""
+def next_gatherings(user, today: date, at_most: int = 5) -> list[Gathering]:
+    """The coming gatherings of every programme that concern the user. One query."""
     found = Gathering.objects.visible_to(user).concerning(user).coming(today)
-    shown = with_audience(found.exclude(state=Gathering.State.CANCELLED)).in_order()[:at_most]
-    return [GatheringRow(one, audience_of(one)) for one in shown]
+    return list(found.exclude(state=Gathering.State.CANCELLED).select_related("programme").in_order()[:at_most])
 
 
-def public_gatherings(user, today: date, at_most: int = 5) -> list[GatheringRow]:
-    """The coming announced gatherings, for those whom none concerns more than another. Three queries."""
+def public_gatherings(user, today: date, at_most: int = 5) -> list[Gathering]:
+    """The coming announced gatherings, for those whom none concerns more than another. One query."""
     found = Gathering.objects.visible_to(user).filter(state=Gathering.State.ANNOUNCED).coming(today)
-    return [GatheringRow(one, audience_of(one)) for one in with_audience(found).in_order()[:at_most]]
+    return list(found.select_related("programme").in_order()[:at_most])
 
 
 def gatherings_found(user, text: str, at_most: int) -> list[Gathering]:

@@ -54,7 +54,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def current_roles(self) -> list["RoleAssignment"]:
-        return list(self.role_assignments.valid_on(timezone.localdate()))
+        return list(self.role_assignments.valid_on(timezone.localdate()).select_related("municipality"))
 
     @cached_property
     def roles(self) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""What waits for a person in the follow-up: five kinds of records, and the columns in which the front page reads them."""
+"""What waits for a person in the follow-up: five kinds of records, with the columns to read them in."""
 
 from datetime import date
 

@@ -69,10 +69,9 @@ def access_requests(admission_round: AdmissionRound):
 def waiting_requests(user):
     """Requests for access that wait for somebody of the secretariat."""
     visible = AdmissionRound.objects.editable_by(user)
-    return AccessRequest.objects.filter(decided_at__isnull=True, round__in=visible).select_related("round__programme")
+    return AccessRequest.objects.filter(decided_at__isnull=True, round__in=visible)
 
 
-def asked_in_words(asked: AccessRequest) -> tuple[str, str]:
+def asked_in_words(name: str, place: str) -> tuple[str, str]:
     """What sort of thing waits, and what to do about it."""
-    values = {"name": asked.name, "place": asked.municipality}
-    return _("Request for access"), _("%(name)s asks to apply for %(place)s") % values
+    return _("Request for access"), _("%(name)s asks to apply for %(place)s") % {"name": name, "place": place}

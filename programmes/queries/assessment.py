@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, F, Min, Q
 
 from municipalities.permissions import may
 from municipalities.queries.register import alphabetical
@@ -256,26 +256,9 @@ def waiting_for_assessment(user):
 
 
 def rounds_to_assess(user):
-    """The rounds that such applications belong to."""
-    return AdmissionRound.objects.filter(Exists(waiting_for_assessment(user).filter(round=OuterRef("pk"))))
-
-
-@dataclass(frozen=True)
-class ToAssess:
-    """How many of a round's applications wait for one's assessment, and since when."""
-
-    round: AdmissionRound
-    count: int
-    since: datetime
-
-
-def to_assess(user) -> list[ToAssess]:
-    """One line for each round; one query."""
-    waiting = waiting_for_assessment(user).select_related("round__programme").order_by("submitted_at")
-    found: dict[int, list[Application]] = defaultdict(list)
-    for one in waiting:
-        found[one.round_id].append(one)
-    return [ToAssess(of_one[0].round, len(of_one), of_one[0].submitted_at) for of_one in found.values()]
+    """The rounds that such applications belong to, with how many (``to_assess``), since when (``waits_since``)."""
+    found = AdmissionRound.objects.filter(applications__in=waiting_for_assessment(user).values("pk"))
+    return found.annotate(to_assess=Count("applications"), waits_since=Min("applications__submitted_at"))
 
 
 @dataclass(frozen=True)

@@ -22,15 +22,26 @@ def frame_of(client, user=None, url="/help/"):
 @pytest.mark.parametrize(
     ("role", "sections"),
     [
-        (None, ["Oversikt", "Rapporter"]),
-        ("steering_member", ["Oversikt", "Rapporter"]),
-        ("project_leader", ["Oversikt", "Kommuner", "Nettverk", "Sykefravær", "Rapporter"]),
-        ("adviser", ["Oversikt", "Kommuner", "Nettverk", "Sykefravær", "Rapporter"]),
+        (None, ["Oversikt", "Samlinger", "Rapporter"]),
+        ("steering_member", ["Oversikt", "Samlinger", "Rapporter"]),
+        ("project_leader", ["Oversikt", "Kommuner", "Nettverk", "Samlinger", "Sykefravær", "Rapporter"]),
+        ("adviser", ["Oversikt", "Kommuner", "Nettverk", "Samlinger", "Sykefravær", "Rapporter"]),
     ],
 )
 def test_a_reader_is_shown_the_sections_of_their_roles(client, programmes, role, sections):
     frame = frame_of(client, person(role))
     assert [str(one.label) for one in frame.sections] == sections
+
+
+@pytest.mark.parametrize(
+    ("role", "is_led"),
+    [(None, False), ("steering_member", False), ("project_leader", True), ("network_leader", True), ("adviser", True)],
+)
+def test_those_whose_work_comes_to_them_here_are_led_to_what_waits(client, programmes, role, is_led):
+    client.force_login(person(role))
+    assert ("Venter på deg" in client.get("/help/").content.decode()) is is_led
+    front = client.get(reverse("home")).content.decode()
+    assert ('href="/#waiting"' in front) is ('id="waiting"' in front) is is_led
 
 
 def test_every_section_leads_somewhere(client, programmes):

@@ -5,15 +5,16 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from absence.calculations.periods import quarter_index
-from absence.models import GroupWindow, MunicipalityQuarter, Release
+from absence.models import GroupWindow, MunicipalityQuarter, Release, RevisionNote, Suspicion
 from config.front.numbers import active_counts
 from config.front.waiting import waiting_count, waiting_for
 from jobs.models import Job
 from networks.models import Network, NetworkMembership, NetworkPost
+from programmes.models import AccessRequest
 from programmes.queries import participant_counts
-from reporting.models import Edition
 from tests.access_table import ROLES
 from tests.access_world import a_file, a_held_figure, edition, published, world
 from tests.factories import (
@@ -25,6 +26,11 @@ from tests.factories import (
     person,
     steering_member,
 )
+from tests.gatherings.worlds import a_gathering
+from tests.networks.records import DAY, a_handover, a_network, a_post, a_task, a_visit
+from tests.programmes.records_assessment import grant_of, sent_application, sent_round
+from tests.programmes.records_committees import meeting_of
+from tests.programmes.rounds import Scene, a_round, begun
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +106,20 @@ def test_a_refusal_long_ago_no_longer_waits():
     adviser = person("adviser")
     batch = a_file(adviser, "refused")
     type(batch).objects.update(uploaded_at=timezone.now() - timedelta(days=15))
+    assert (waiting_for(adviser), waiting_count(adviser)) == ([], 0)
+
+
+def test_a_released_revision_waits_for_its_note():
+    adviser = person("adviser")
+    batch = a_file(adviser, "released")
+    doubt = {"rule": "V9", "code": "revised", "blocking": False, "note_required": True, "first_quarter": FIRST}
+    Suspicion.objects.create(batch=batch, municipality=MunicipalityFactory(), **doubt)
+    (line,) = waiting_for(adviser)
+    assert (line.kind, line.url) == ("Notat mangler", reverse("absence:import", args=[batch.pk]))
+    with override("nn"):
+        assert waiting_for(adviser)[0].kind == "Notat manglar"
+    assert waiting_count(adviser) == 1
+    RevisionNote.objects.create(batch=batch, text="Nye tall fra kommunen.")
     assert (waiting_for(adviser), waiting_count(adviser)) == ([], 0)
 
 
@@ -206,25 +226,129 @@ def test_the_foot_says_which_figures_are_in_use_to_those_who_see_figures(client,
     assert words in front_page(client, person("adviser"))
 
 
+KINDS = {
+    "adviser": {
+        "Avvist fil",
+        "Venter på svar",
+        "Klart for frigivelse",
+        "Notat mangler",
+        "Utkast til gjennomsyn",
+        "Godkjent rapport",
+        "Mislykket jobb",
+        "Ber om tilgang",
+        "Søknader å vurdere",
+        "Rapport om tilskudd",
+        "Oppgave forfalt",
+        "Notat å skrive",
+        "Besøk som skulle vært gjort",
+        "Overlevering",
+        "Nettverk uten leder",
+    },
+    "network_leader": {
+        "Mislykket jobb",
+        "Oppgave forfalt",
+        "Notat å skrive",
+        "Besøk som skulle vært gjort",
+        "Overlevering",
+    },
+    "project_leader": {"Mislykket jobb", "Rapport om tilskudd", "Din oppgave"},
+    "steering_member": {"Mislykket jobb"},
+}
+
+
+def one_more_of_each(everything, number: int) -> None:
+    """Whatever can stand on somebody's front page, once more."""
+    programme, adviser = everything.programme, everything.users["adviser"]
+    for user in filter(None, everything.users.values()):
+        Job.objects.create(kind="a.kind", state="failed", finished_at=timezone.now(), error="Full.", asked_by=user)
+    work_for_the_secretariat(programme, adviser, everything.admission, number)
+    follow_up_that_waits(everything, number)
+    gathering = a_gathering(programme)
+    gathering.networks.add(everything.network)
+    gathering.cohorts.add(everything.cohort)
+    meeting_of(everything.books.committee, timezone.localdate() + timedelta(days=number))
+    a_round(programme, everything.cohort)
+    begun(
+        Scene(programme, everything.cohort, a_round(programme, everything.cohort), everything.municipality, None, None),
+        by=everything.users["project_leader"],
+    )
+
+
+def work_for_the_secretariat(programme, adviser, admission, number: int) -> None:
+    place = MunicipalityFactory()
+    a_held_figure(place, adviser)
+    a_file(adviser, "staged")
+    revised = a_file(adviser, "released")
+    Suspicion.objects.create(
+        batch=revised,
+        rule="V9",
+        code="revised",
+        blocking=False,
+        note_required=True,
+        municipality=place,
+        first_quarter=FIRST,
+    )
+    edition(programme, year=2010 + number, is_public=True, **published())
+    edition(programme, year=2020 + number, state="review", submitted_at=timezone.now())
+    edition(programme, year=2030 + number, state="approved", approved_at=timezone.now())
+    AccessRequest.objects.create(
+        round=admission.round, name="Ny", email=f"ny{number}@kommune.example", municipality=place
+    )
+    for _application in range(2):
+        sent_application(sent_round(programme))
+
+
+def follow_up_that_waits(everything, number: int) -> None:
+    adviser, leader = everything.users["adviser"], everything.users["network_leader"]
+    member = everything.network.memberships.get().participation
+    grant_of(member, year=2001 + number)
+    grant_of(member, year=2011 + number, reported_at=timezone.now())
+    for user in (adviser, leader):
+        a_visit(member, "made", by=user)
+        a_visit(member, "planned", by=user)
+        a_handover(everything.network, user, user)
+    visit = a_visit(member, shared=True, by=adviser)
+    a_task(visit, due_on=DAY)
+    a_task(visit, "Sende råd", "secretariat", owner=adviser, due_on=DAY)
+    orphan = a_network(
+        everything.programme, f"Uten leder {number}", ParticipationFactory(programme=everything.programme)
+    )
+    a_post(orphan, leader, "leader", ends_on=date(2009, 1, 1))
+
+
 @pytest.mark.parametrize("role", ROLES[:-1])
 def test_the_front_page_asks_at_most_twelve_questions_however_much_there_is(
-    client, role, django_assert_max_num_queries
+    client, role, django_assert_max_num_queries, django_assert_num_queries
 ):
     everything = world()
     if user := everything.users[role]:
         client.force_login(user)
     quarters(everything.municipality, 90)
-    for key in ("all", f"in:{everything.programme.slug}", f"outside:{everything.programme.slug}"):
+    network = f"network:{everything.programme.slug}:{everything.network.slug}"
+    for key in ("all", network, f"in:{everything.programme.slug}", f"outside:{everything.programme.slug}"):
         window(key, FIRST, 90)
+    one_more_of_each(everything, 1)
     client.get(reverse("home"))  # reads the settings that are kept for the life of the process
     with django_assert_max_num_queries(12) as few:
         client.get(reverse("home"))
-    for number in range(3):
-        place = MunicipalityFactory()
-        ParticipationFactory(programme=everything.programme, municipality=place)
-        a_held_figure(place, everything.users["adviser"])
-        edition(everything.programme, year=2010 + number, is_public=True, **published())
-        edition(everything.programme, year=2020 + number, state="review", submitted_at=timezone.now())
-    assert Edition.objects.count() == 9
-    with django_assert_max_num_queries(len(few)):
-        client.get(reverse("home"))
+    for number in (2, 3, 4):
+        one_more_of_each(everything, number)
+    with django_assert_num_queries(len(few)):
+        answer = client.get(reverse("home"))
+    shown = answer.context["frame"].waiting if role in KINDS else []
+    assert {one.kind for one in shown} == KINDS.get(role, set())
+
+
+@pytest.mark.parametrize("role", KINDS)
+def test_what_waits_is_read_in_one_query_and_counted_in_one(role, django_assert_num_queries):
+    everything = world()
+    for number in (1, 2):
+        one_more_of_each(everything, number)
+    reader = everything.users[role]
+    assert reader.permissions
+    with django_assert_num_queries(1):
+        count = waiting_count(reader)
+    with django_assert_num_queries(1):
+        found = waiting_for(reader)
+    assert len(found) == count
+    assert found == sorted(found, key=lambda one: one.since)
