@@ -92,7 +92,7 @@ def hidden_groups(sizes: Mapping[Group, int], smallest: int = SMALLEST_GROUP) ->
     """The groups whose answers are not shown beside the answers of all.
 
     First those with fewer than ``smallest``. What is hidden can be found by taking the shown groups from all; so the
-    hidden together must be several groups and ``smallest`` answers, and the smallest of the others is hidden until
+    hidden together must be ``smallest`` answers, and so several groups; the smallest of the others is hidden until
     they are. Groups without answers tell nothing and hide nothing. ``sizes`` must hold everybody, also those who did
     not say which group is theirs.
 
@@ -102,7 +102,7 @@ def hidden_groups(sizes: Mapping[Group, int], smallest: int = SMALLEST_GROUP) ->
     filled = sorted((group for group, size in sizes.items() if size), key=lambda group: sizes[group])
     hidden = [group for group in filled if sizes[group] < smallest]
     others = filled[len(hidden) :]
-    while hidden and others and (len(hidden) == 1 or sum(sizes[group] for group in hidden) < smallest):
+    while hidden and others and sum(sizes[group] for group in hidden) < smallest:
         hidden.append(others.pop(0))
     return set(hidden)
 

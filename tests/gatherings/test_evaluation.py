@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import models
+from django.db import connection, models
 from django.urls import reverse
 from django.utils import timezone
 
@@ -146,6 +146,21 @@ def test_answers_come_in_an_order_that_is_not_that_of_answering():
     keys = [one.pk for one in evaluation.answers.all()]
     assert keys == sorted(keys)
     assert {key.version for key in keys} == {4}
+
+
+@pytest.mark.production
+def test_the_stamp_of_the_database_does_not_tell_which_link_an_answer_came_by():
+    """Two answers are of two transactions (here savepoints), and all links carry the stamp of the last."""
+    evaluation = opened(world(), people=4)
+    answered(evaluation, {}, {})
+
+    def stamps(model) -> set[str]:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT DISTINCT xmin::text FROM {model._meta.db_table}")
+            return {row[0] for row in cursor.fetchall()}
+
+    assert len(stamps(EvaluationAnswer)) == 2
+    assert len(stamps(EvaluationToken)) == 1
 
 
 def test_those_who_have_not_answered_are_reminded_once():
