@@ -6,17 +6,24 @@ from markdown_it import MarkdownIt
 
 TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "blockquote", "h2", "h3", "h4"}
 TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
+DEEPEST = 4
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 def safe_html(text: str, *, top_level: int = 2) -> SafeString:
-    """``text`` as HTML, its headings moved down so that the first level becomes ``top_level`` (2, 3 or 4).
+    """``text`` as HTML whose headings begin at ``top_level`` (2, 3 or 4) and skip no level, whatever the writer chose.
 
     HTML in the text is shown as text, addresses other than http, https and mailto lose their link.
     """
     tokens = _MARKDOWN.parse(text or "")
+    above: list[int] = []
     for token in tokens:
+        if token.type == "heading_open":
+            written = int(token.tag[1])
+            while above and above[-1] >= written:
+                above.pop()
+            above.append(written)
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(int(token.tag[1]) + top_level - 1, 4)}"
+            token.tag = f"h{min(top_level + len(above) - 1, DEEPEST)}"
     html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
     return mark_safe(nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}))

@@ -23,4 +23,10 @@ def test_a_link_that_runs_something_loses_its_address():
 
 def test_headings_begin_at_the_level_of_the_place_where_they_stand():
     assert "<h3>Sak</h3>" in safe_html("# Sak", top_level=3)
-    assert "<h4>Djupt</h4>" in safe_html("#### Djupt", top_level=3)
+    assert "<h4>Djupt</h4>" in safe_html("# Sak\n\n#### Djupt", top_level=3)
+
+
+def test_no_level_is_skipped_whatever_the_writer_chose():
+    html = safe_html("## Bakgrunn\n\n#### Tal\n\n## Vurdering\n\n# Til slutt", top_level=3)
+
+    assert [line[1:3] for line in html.splitlines() if line.startswith("<h")] == ["h3", "h4", "h3", "h3"]

@@ -1,6 +1,7 @@
 """Committees: numbers of cases, what may be done when, who is told, and that two who write at once lose nothing."""
 
 from datetime import date, time
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,6 +18,7 @@ from programmes.queries import committees as queries
 from tests.counting import queries_of
 from tests.factories import ProgrammeFactory, person
 from tests.programmes.records_committees import committee_of, item_of, meeting_of, member_of, paper_of
+from tests.validity import faults_of
 
 pytestmark = pytest.mark.django_db
 
@@ -211,7 +213,9 @@ def test_the_papers_become_one_pdf_with_a_bookmark_for_each_case_and_the_files_i
 
     assert job.state == Job.State.DONE, job.trouble
     meeting.refresh_from_db()
-    pdf = PdfReader(meeting.papers_pdf.open("rb"))
+    content = meeting.papers_pdf.open("rb").read()
+    assert faults_of(content) == []
+    pdf = PdfReader(BytesIO(content))
     text = "".join(page.extract_text() for page in pdf.pages)
     assert "Tolv har søkt." in text
     assert "Tas opp." in text
