@@ -13,10 +13,10 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from absence.models import Source
 from municipalities.permissions import may
 from programmes.models import Programme
 
-from .front.absence import newest_vintage_in_use
 from .front.programmes import first_choice, programmes_for
 from .front.waiting import Waiting, is_worked_with, waiting_count, waiting_for
 
@@ -108,11 +108,11 @@ class Frame:
     @cached_property
     def vintage(self) -> str:
         """Which figures are in use, for those who see figures."""
-        newest = newest_vintage_in_use() if may(self.user, "absence.view") else None
-        if newest is None:
+        newest = self.programmes[0] if self.programmes and may(self.user, "absence.view") else None
+        if newest is None or newest.newest_vintage is None:
             return ""
-        source, day = newest
-        return _("Figures of absence from %(source)s as of %(day)s") % {"source": source, "day": date_format(day)}
+        values = {"source": Source(newest.newest_source).label, "day": date_format(newest.newest_vintage)}
+        return _("Figures of absence from %(source)s as of %(day)s") % values
 
     @cached_property
     def sections(self) -> list[Link]:

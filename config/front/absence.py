@@ -1,13 +1,11 @@
 """The absence of groups and municipalities over time, as the front page shows it."""
 
 from collections import defaultdict
-from datetime import date
 
 from absence.calculations.periods import Period
 from absence.calculations.rates import Absence
 from absence.calculations.series import WINDOW, rolling
 from absence.models import GroupWindow, MunicipalityQuarter, Source
-from absence.queries import vintages_in_use
 
 TOTAL = {"sector": "all", "sex": "all", "absence_type": "total"}
 
@@ -33,12 +31,3 @@ def municipality_series(municipality_id: int, source: str = Source.PAI) -> dict[
         if possible
     }
     return {period: figure for period, figure in sorted(rolling(quarters).items()) if figure}
-
-
-def newest_vintage_in_use() -> tuple[str, date] | None:
-    """The source with the newest figures, and the day they were drawn."""
-    found = vintages_in_use()
-    if not found:
-        return None
-    source = max(found, key=found.get)
-    return str(Source(source).label), date.fromisoformat(found[source])

@@ -1,25 +1,32 @@
 """The programmes a person may look at, and the one to begin with."""
 
-from django.db.models import Exists, F, OuterRef, Value
+from django.db.models import Exists, F, OuterRef, Subquery, Value
 from django.db.models.functions import Concat, ExtractYear
 from django.utils import timezone
 
-from absence.models import GroupWindow
+from absence.models import GroupWindow, Release
 from programmes.models import CommitteeSeat, Participation, Programme
 
 
 def programmes_for(user) -> list[Programme]:
-    """In time order; each knows whether the person has a stake in it, and whether it has figures of its own time."""
+    """In time order; each knows whether the person has a stake in it, and whether it has figures of its own time.
+
+    Each also carries the newest vintage in use, the same for all (``newest_source``, ``newest_vintage``), since every
+    page asks for both. One query.
+    """
     own = [one.municipality_id for one in user.current_roles if one.municipality_id] if user.is_authenticated else []
     figures = GroupWindow.objects.filter(
         group_key=Concat(Value("in:"), OuterRef("slug")), first_quarter__gte=OuterRef("first_quarter")
     )
+    newest = Release.objects.order_by("-vintage_on", "source")
     found = Programme.objects.visible_to(user).annotate(first_quarter=ExtractYear("starts_on") * 4)
     return list(
         found.annotate(
             has_seat=Exists(CommitteeSeat.objects.filter(committee__programme=OuterRef("pk"), user=user.pk)),
             takes_part=Exists(Participation.objects.filter(programme=OuterRef("pk"), municipality__in=own)),
             has_figures=Exists(figures),
+            newest_source=Subquery(newest.values("source")[:1]),
+            newest_vintage=Subquery(newest.values("vintage_on")[:1]),
         ).order_by(F("starts_on"))
     )
 
