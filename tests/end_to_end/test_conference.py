@@ -1,4 +1,4 @@
-"""A conference in a real browser with a real worker: announced, registered for, a waiting list that moves, the door."""
+"""A conference in a real browser with a real worker: announced, registered for, the door, the evaluation."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -16,6 +16,7 @@ from gatherings.models import Gathering
 from municipalities.models import User
 from tests.end_to_end.reader import Reader
 from tests.end_to_end.workers import worker
+from tests.gatherings.evaluations import answered, present
 from tests.gatherings.worlds import World, another_participant, world
 
 pytestmark = pytest.mark.production
@@ -40,7 +41,9 @@ def mails(here: World, live_server, tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("language", ["nb", "nn"])
-def test_a_conference_from_announcement_to_the_door(page: Page, here: World, mails: Path, language: str) -> None:
+def test_a_conference_from_announcement_to_the_table_of_evaluations(
+    page: Page, here: World, mails: Path, language: str
+) -> None:
     _grue, other_leader = another_participant(here.cohort)
     adviser, leader, other = (
         with_account(user, name, language)
@@ -59,6 +62,7 @@ def test_a_conference_from_announcement_to_the_door(page: Page, here: World, mai
     the_next_waits(reader, other, gathering)
     one_cancels_and_the_next_moves_up(reader, leader, gathering, mails)
     the_door(reader, adviser, gathering)
+    it_is_evaluated(reader, here, gathering, mails)
 
 
 def with_account(user: User, name: str, language: str) -> User:
@@ -188,5 +192,61 @@ def here_of(reader: Reader, present: int, registered: int) -> str:
 
 
 def mail_to(address: str, subject: str, mails: Path) -> EmailMessage | None:
-    letters = (message_from_bytes(path.read_bytes(), policy=policy.default) for path in mails.iterdir())
+    """What one connection sends lies in one file, a line of hyphens after each letter."""
+    parts = (part.lstrip() for path in mails.iterdir() for part in path.read_bytes().split(b"-" * 79))
+    letters = (message_from_bytes(part, policy=policy.default) for part in parts)
     return next((one for one in letters if one["To"] == address and one["Subject"].strip() == subject), None)
+
+
+def it_is_evaluated(reader: Reader, here: World, gathering: Gathering, mails: Path) -> None:
+    """Those who were there get a link; two answer in the browser, four more are answered for; then it is closed."""
+    page = reader.page
+    present(here, 5, Gathering.objects.get(pk=gathering.pk))
+    gathering.registrations.filter(registered_by=None).update(registered_by=here.adviser)
+    page.goto(gathering.get_absolute_url())
+    reader.follow("Evaluation")
+    page.fill("[name=intro_nb]", "Si hva du mener.")
+    reader.press("Save the evaluation")
+    reader.press("Open the evaluation and send the links")
+    reader.sees(reader.says_of(6, "The evaluation is open. %(n)d link is on its way.", OPENED))
+    two_answer(reader, gathering, mails)
+    answered(gathering.evaluation, *({"relevance": score} for score in (3, 4, 6, 6)))
+    page.goto(gathering.evaluation.get_absolute_url())
+    reader.sees(reader.says("%(answered)s of %(sent)s have answered.") % {"answered": 6, "sent": 6})
+    reader.press("Close the evaluation for good")
+    row = page.locator("#answers tbody tr").nth(1)
+    expect(row.locator("td")).to_have_text(["6", "4,8", "83,3", "–"])
+    page.goto(reverse("gatherings:evaluations", args=[gathering.programme.slug]))
+    row = page.locator("#evaluations tbody tr", has_text=TITLE)
+    expect(row.locator("td.number")).to_have_text(["100,0", "4,8", "4,0", "6"])
+
+
+OPENED = "The evaluation is open. %(n)d links are on their way."
+
+
+def two_answer(reader: Reader, gathering: Gathering, mails: Path) -> None:
+    """The link from the e-mail, on a telephone and without signing in."""
+    subject = reader.says("How was %(title)s?") % {"title": TITLE}
+    for address in ("gro@grue.example", "deltaker7@example.no"):
+        mail = reader.waits_until(lambda address=address: mail_to(address, subject, mails))
+        link = next(line for line in mail.get_content().splitlines() if "/evaluations/" in line)
+        phone = reader.page.context.browser.new_context(viewport=PHONE, base_url=reader.page.url, locale="nb-NO")
+        answer_by(Reader(phone.new_page(), reader.language), urlsplit(link).path)
+        phone.close()
+
+
+def answer_by(reader: Reader, link: str) -> None:
+    page = reader.page
+    page.goto(link)
+    labels = ("Did the gathering meet your expectations?", "How relevant were the themes to you?")
+    expectations, relevance = (page.get_by_role("group", name=reader.says(label)) for label in labels)
+    relevance.get_by_label("5").check()
+    page.get_by_role("group", name=reader.says("Did you gain new knowledge?")).get_by_label("4").check()
+    reader.press("Send the answer")
+    reader.sees(reader.says("Choose an answer."))
+    expect(relevance.get_by_label("5")).to_be_checked()
+    expectations.get_by_label(reader.says("Yes")).check()
+    reader.press("Send the answer")
+    reader.sees(reader.says("Thank you for the answer"))
+    page.goto(link)
+    reader.sees(reader.says("The evaluation is answered already"))
