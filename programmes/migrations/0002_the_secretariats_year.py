@@ -3,10 +3,11 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import municipalities.models.people
-import municipalities.words
 from django.conf import settings
 from django.db import migrations, models
+
+import municipalities.models.people
+import municipalities.words
 
 
 class Migration(migrations.Migration):

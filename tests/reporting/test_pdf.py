@@ -12,11 +12,11 @@ import pypdf
 import pytest
 from django.test import override_settings
 
+from correspondence.shelf import Shelf
 from reporting.document import Numbering
 from reporting.pdf import report_pdf
 from reporting.printing import attachment_name
 from reporting.section_data import SectionData
-from correspondence.shelf import Shelf
 from tests.reporting.samples import COMPARISON, FOCUS, SAMI, SIZE, document, sections
 
 SAMPLE = document()
