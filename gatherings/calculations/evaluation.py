@@ -54,7 +54,7 @@ def mean(scores: Sequence[int | Decimal]) -> Decimal | None:
     >>> mean([4, 4, 4, 5]), mean([4, 4, 5, 5]), mean([])
     (Decimal('4.3'), Decimal('4.5'), None)
     """
-    return _one_decimal(sum(scores, Decimal(0)), len(scores))
+    return _one_decimal(Decimal(sum(scores)), len(scores))
 
 
 def _one_decimal(total: Decimal, count: int) -> Decimal | None:
