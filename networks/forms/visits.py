@@ -1,5 +1,7 @@
 """A visit is planned, and afterwards written up."""
 
+from datetime import date
+
 from django import forms
 from django.forms import formset_factory
 from django.utils import timezone
@@ -148,6 +150,12 @@ class AgreedForm(forms.Form):
         return Agreed(given.get("text", ""), owner, given.get("owner_text", ""), given.get("due_on"), given.get("pk"))
 
 
+def is_early(given: dict, made_on: date) -> bool:
+    """Whether a task is due before the day on which it was agreed; an emptied line is none."""
+    due_on = given.get("due_on")
+    return bool(given.get("text") and due_on and due_on < made_on)
+
+
 MOST_LINES = 60
 MetFormSet = formset_factory(MetForm, extra=1, max_num=MOST_LINES, absolute_max=MOST_LINES)
 AgreedFormSet = formset_factory(AgreedForm, extra=2, max_num=MOST_LINES, absolute_max=MOST_LINES)
@@ -165,7 +173,19 @@ class NoteForms:
         )
 
     def is_valid(self) -> bool:
-        return all([self.note.is_valid(), self.met.is_valid(), self.agreed.is_valid()])
+        whole = [self.note.is_valid(), self.met.is_valid(), self.agreed.is_valid()]
+        return all([*whole, self._is_due_after_the_visit()])
+
+    def _is_due_after_the_visit(self) -> bool:
+        made_on = self.note.cleaned_data.get("made_on")
+        early = [
+            form
+            for form in self.agreed
+            if made_on and hasattr(form, "cleaned_data") and is_early(form.cleaned_data, made_on)
+        ]
+        for form in early:
+            form.add_error("due_on", _("The task is due before the visit. Write a day on or after the visit."))
+        return not early
 
     def lines_met(self) -> list[Met]:
         return [form.met() for form in self.met]

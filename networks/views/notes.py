@@ -1,7 +1,7 @@
 """A visit is written up: the note with whom one met and what was agreed; what is typed is kept as one goes."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,15 +24,16 @@ from .finding import editable_visit
 @requires("follow_up.edit")
 def write_up(request, slug: str, pk: int):
     visit = editable_visit(request, slug, pk)
-    if visit.state != MADE:
-        messages.error(request, _("Only a visit that is made, and not yet written up, can be written in."))
-        return redirect("networks:visit", slug, pk)
     own = visit.drafts.filter(user=request.user).first()
+    if visit.state != MADE:
+        return _closed(request, visit, own)
     forms = _forms(request, visit, own)
     if request.method == "POST" and forms.is_valid():
         try:
             _save(request, visit, forms)
         except SavedMeanwhile as meanwhile:
+            if meanwhile.visit.state != MADE:
+                return _closed(request, meanwhile.visit, own)
             return _write_again(request, meanwhile.visit)
         except NotPossible as error:
             messages.error(request, str(error))
@@ -84,6 +85,40 @@ def _write_again(request, visit: Visit):
     return render(request, "networks/write_up.html", context, status=409)
 
 
+def _closed(request, visit: Visit, own: VisitDraft | None):
+    """The note was finished, or the visit moved, since the page was opened: what was typed is kept and shown."""
+    version = request.POST.get("version", "")
+    if request.method == "POST" and version.isdecimal():
+        # Of an older version than the note has now, so that both are shown once it is open again.
+        behind = min(int(version[:9]), visit.version - 1)
+        own = actions.keep_draft(visit, version=max(behind, 0), values=typed(request.POST), by=request.user)
+    if request.POST.get("act") == "reopen":
+        return _reopened(request, visit)
+    if own is None:
+        messages.error(request, _("Only a visit that is made, and not yet written up, can be written in."))
+        return redirect("networks:visit", visit.participation.programme.slug, visit.pk)
+    forms = _forms(request, visit, None, data=_as_sent(own, visit))
+    context = _context(request, visit, forms, own, _theirs(visit, own.values))
+    status = 409 if request.method == "POST" else 200
+    return render(request, "networks/write_up.html", context | {"is_closed": True}, status=status)
+
+
+def _as_sent(own: VisitDraft, visit: Visit) -> QueryDict:
+    sent = QueryDict(mutable=True)
+    for name, texts in own.values.items():
+        sent.setlist(name, texts)
+    sent["version"] = str(visit.version)
+    return sent
+
+
+def _reopened(request, visit: Visit):
+    try:
+        actions.move(visit, "reopen", by=request.user)
+    except NotPossible as error:
+        messages.error(request, str(error))
+    return redirect("networks:write_up", visit.participation.programme.slug, visit.pk)
+
+
 def _context(request, visit: Visit, forms: NoteForms, own: VisitDraft | None, theirs: list) -> dict:
     others = visit.drafts.exclude(user=request.user).select_related("user").order_by("-saved_at")
     return {
@@ -132,10 +167,13 @@ def _plain(text: str) -> str:
 @require_POST
 @requires("follow_up.edit")
 def autosave(request, slug: str, pk: int):
-    """Keep what is typed, and say when: it is the writer's own until it is saved in the visit."""
+    """Keep what is typed, and say when: it is the writer's own until it is saved in the visit.
+
+    Also where the note was finished meanwhile: then nothing else has what is typed.
+    """
     visit = editable_visit(request, slug, pk)
     version = request.POST.get("version", "")
-    if visit.state != MADE or not version.isdecimal():
+    if not version.isdecimal():
         return HttpResponse(status=409)
     draft = actions.keep_draft(visit, version=int(version[:9]), values=typed(request.POST), by=request.user)
     context = {"draft": draft, "visit": visit, "is_behind": int(version[:9]) != visit.version}

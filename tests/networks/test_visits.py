@@ -312,3 +312,63 @@ def test_a_visit_s_page_asks_no_more_for_three_tasks_than_for_one(adviser):
     for name in ("A", "B"):
         a_task(visit, name, owner=person("adviser"), side="secretariat")
     assert queries_of(adviser, url("visit", visit)) == one
+
+
+def finished_meanwhile(adviser):
+    """A visit whose note is finished in one tab, and what the answer is to the other tab."""
+    visit = a_visit(state="made", by=adviser, findings="")
+    client = client_of(adviser)
+    client.post(url("write_up", visit), sent(visit, findings="Det ferdige", act="finish"))
+    other = sent(visit, findings="Den andre fanen", **{"agreed-0-text": "En oppgave til"})
+    return visit, client, client.post(url("write_up", visit), other)
+
+
+def test_what_is_typed_in_another_tab_than_the_note_is_finished_in_is_shown_beside_it(adviser):
+    visit, client, answer = finished_meanwhile(adviser)
+    assert answer.status_code == 409
+    for text in ("Det ferdige", "Den andre fanen", "En oppgave til", "Åpne notatet og fortsett"):
+        assert text in answer.text
+    assert 'value="finish"' not in answer.text
+    assert "Den andre fanen" in client.get(url("write_up", visit)).text
+    visit.refresh_from_db()
+    assert (visit.state, visit.findings) == ("written_up", "Det ferdige")
+
+
+def test_the_finished_note_is_opened_with_what_was_typed_and_saved_together(adviser):
+    visit, client, _answer = finished_meanwhile(adviser)
+    again = sent(visit, findings="Den andre fanen, mer", version=1, act="reopen")
+    page = client.post(url("write_up", visit), again, follow=True).text
+    assert "Den andre fanen, mer" in page
+    assert "Det ferdige" in page
+    assert 'value="finish"' in page
+    client.post(url("write_up", visit), sent(visit, findings="Begge", version=2, act="finish"))
+    visit.refresh_from_db()
+    assert (visit.state, visit.findings) == ("written_up", "Begge")
+
+
+def test_what_is_typed_in_a_visit_that_was_not_made_after_all_is_kept(adviser):
+    visit, client = a_visit(state="made", by=adviser, findings=""), client_of(adviser)
+    actions.move(visit, "not_made", by=adviser)
+    answer = client.post(url("write_up", visit), sent(visit, findings="Skrevet før"))
+    assert answer.status_code == 409
+    assert "Skrevet før" in answer.text
+    assert 'value="reopen"' not in answer.text
+    assert visit.drafts.get(user=adviser).values["findings"] == ["Skrevet før"]
+
+
+def test_what_is_typed_is_kept_also_after_the_note_was_finished(adviser):
+    visit, client = a_visit(by=adviser), client_of(adviser)
+    assert client.post(url("autosave_note", visit), sent(visit, findings="Videre")).status_code == 200
+    assert visit.drafts.get(user=adviser).values["findings"] == ["Videre"]
+
+
+def test_a_task_is_not_due_before_the_visit(adviser):
+    visit, client = a_visit(state="made", by=adviser), client_of(adviser)
+    task = {"agreed-0-text": "Plan", "agreed-0-due_on": "2009-03-03"}
+    answer = client.post(url("write_up", visit), sent(visit, **task))
+    assert answer.status_code == 200
+    assert "Oppgaven har frist før besøket" in answer.text
+    assert not visit.action_points.exists()
+    on_the_day = task | {"agreed-0-due_on": "2009-03-04"}
+    assert client.post(url("write_up", visit), sent(visit, **on_the_day)).status_code == 302
+    assert visit.action_points.get().due_on == date(2009, 3, 4)
