@@ -4,6 +4,7 @@ The texts are templates ``programmes/letters/<name>.<language>.md``: the subject
 blank line. An adviser may change them before the letters are made, and each letter after.
 """
 
+import re
 from collections.abc import Iterable
 
 from django.template.loader import render_to_string
@@ -20,6 +21,9 @@ from .models import Application, Grant
 LANGUAGES = ("nb", "nn")
 ADMISSION = "opptak"
 GRANT = "tilskudd"
+# Where the standard texts name the purpose: in brackets in the subject, on a line of its own in the body.
+PURPOSE_IN_SUBJECT = re.compile(r" *\(\[\[purpose\]\]\)")
+PURPOSE_LINE = re.compile(r"^[^\n:.]*:\** *\[\[purpose\]\] *\n*", re.MULTILINE)
 
 
 def grant_letter_sent(letter) -> None:
@@ -112,7 +116,10 @@ def grant_drafts(
     texts: dict[tuple[str, str], tuple[str, str]],
     contacts: dict[int, tuple[str, str, str]],
 ) -> list[LetterDraft]:
-    """A letter for each grant; without a contact it goes on paper. ``texts["grant", language]``."""
+    """A letter for each grant; without a contact it goes on paper. ``texts["grant", language]``.
+
+    A grant without a purpose says nothing of one.
+    """
     drafts = []
     for one in grants:
         name, email, language = contacts.get(one.participation_id, ("", "", "nb"))
@@ -121,6 +128,9 @@ def grant_drafts(
         addressee = f"{one.participation.name}\nv/ {name}" if name else one.participation.name
         fields = _grant_fields(one, language)
         # The conditions are Markdown of their own; a merge field holds plain text only.
+        body = body.replace("\r\n", "\n")
+        if not one.purpose:
+            subject, body = PURPOSE_IN_SUBJECT.sub("", subject), PURPOSE_LINE.sub("", body)
         body = body.replace("[[conditions]]", one.conditions or "")
         drafts.append(LetterDraft(one, addressee, email, language, subject, body, fields))
     return drafts

@@ -10,6 +10,7 @@ app_name = "programmes"
 urlpatterns = [
     path("", pages.programme_list, name="programmes"),
     path("consents/<str:token>/", consents.consent, name="consent"),
+    path("consents/<str:token>/decision/", consents.decision_file, name="consent_decision_file"),
     path("<slug:slug>/", pages.programme, name="programme"),
     path("<slug:slug>/participants/", pages.participants, name="participants"),
     path("<slug:slug>/participants/export.<str:form>", pages.participants_export, name="participants_export"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -70,6 +71,26 @@ class AlreadyDecided(NotPossible):
         )
 
 
+class TooEarly(NotPossible):
+    """What is to be recorded has not happened; ``fields`` maps the answer that is wrong to what is wrong with it."""
+
+    def __init__(self, fields: dict[str, str]):
+        self.fields = fields
+        super().__init__(" ".join(fields.values()))
+
+
+def too_early(item: AgendaItem | None, decided_on: date | None, today: date) -> dict[str, str]:
+    """What of a decision lies after today: ``item`` and ``decided_on``, each with what to tell of it."""
+    found = {}
+    if item and item.meeting.held_on > today:
+        text = _("The meeting is on %(day)s. Record the decision when the meeting has been held.")
+        found["item"] = text % {"day": date_format(item.meeting.held_on)}
+    if decided_on and decided_on > today:
+        text = _("%(day)s has not come yet. Write the day the decision was made.")
+        found["decided_on"] = text % {"day": date_format(decided_on)}
+    return found
+
+
 def effects(applications: list[Application], *, cohort: Cohort, starts_on: date) -> list[Effect]:
     """What admitting the applications from the day would make of each place; reads only. Four queries."""
     programme_id = cohort.programme_id
@@ -104,12 +125,15 @@ def decide(
     """Record all the rulings in the case, and let the admitted take part from ``starts_on``.
 
     Asked twice it does the work once. Raises AlreadyDecided where one of the applications is no longer recommended and
-    was not decided so in this very case; then nothing of it stands.
+    was not decided so in this very case, and TooEarly where the meeting or the day is still to come; then nothing of
+    it stands.
     """
     current = (
         AdmissionRound.objects.select_for_update(of=("self",)).select_related("cohort__programme").get(pk=round.pk)
     )
     _check_item(current, item)
+    if early := too_early(item, decided_on, timezone.localdate()):
+        raise TooEarly(early)
     asked = {one.application_id: one for one in rulings}
     found = list(current.applications.select_for_update(of=("self",)).filter(pk__in=asked).order_by("pk"))
     if len(found) != len(asked):

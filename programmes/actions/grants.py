@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from correspondence.actions import write
@@ -38,6 +39,26 @@ class PaymentLine:
     amount_nok: Decimal
     paid_on: date
     reference: str = ""
+
+
+def kroner(amount: Decimal) -> str:
+    """«50 000», with øre only where there are any."""
+    return number_format(amount, 0 if amount % 1 == 0 else 2, force_grouping=True)
+
+
+def not_paid_yet(paid_on: date | None, today: date) -> str:
+    """What is wrong with a payment of a day still to come; empty where nothing is."""
+    if paid_on is None or paid_on <= today:
+        return ""
+    return _("%(day)s has not come yet. Write the day the money was paid.") % {"day": date_format(paid_on)}
+
+
+def used_too_much(grant: Grant, used_nok: Decimal | None) -> str:
+    """What is wrong with a use of more than was granted; empty where nothing is."""
+    if used_nok is None or used_nok <= grant.amount_nok:
+        return ""
+    text = _("You got %(amount)s kroner. Write what is used of the grant, at most that.")
+    return text % {"amount": kroner(grant.amount_nok)}
 
 
 @transaction.atomic
@@ -116,6 +137,8 @@ def restore_grant(grant: Grant, *, by) -> None:
 @transaction.atomic
 def record_payments(lines: list[PaymentLine], *, by) -> list[Payment]:
     """All of them or none. A line with a reference that is recorded already, alike in all, is not recorded again."""
+    if trouble := next(filter(None, (not_paid_yet(one.paid_on, timezone.localdate()) for one in lines)), ""):
+        raise NotPossible(trouble)
     grants = {
         one.pk: one
         for one in Grant.objects.select_for_update(of=("self",))
@@ -165,6 +188,8 @@ def save_report(grant: Grant, *, text: str, used_nok: Decimal | None, seen_versi
 def hand_in_report(grant: Grant, *, text: str, used_nok: Decimal, seen_version: int, by) -> None:
     current = _locked(grant, seen_version)
     _check_report_open(current)
+    if trouble := used_too_much(current, used_nok):
+        raise NotPossible(trouble)
     current.report_text, current.used_nok, current.version = text, used_nok, seen_version + 1
     current.reported_at, current.reported_by = timezone.now(), by
     current.report_returned_at = None
@@ -259,7 +284,7 @@ def _check_sums(grants: dict[int, Grant], lines: list[PaymentLine]) -> None:
         grant = grants[pk]
         if total > grant.amount_nok:
             text = _("%(name)s: more would be paid than the grant of %(amount)s. Nothing is recorded.")
-            raise NotPossible(text % {"name": grant.participation, "amount": f"{grant.amount_nok:.0f}"})
+            raise NotPossible(text % {"name": grant.participation, "amount": kroner(grant.amount_nok)})
         if total < 0:
             text = _("%(name)s: more would be paid back than was paid out. Nothing is recorded.")
             raise NotPossible(text % {"name": grant.participation})

@@ -3,9 +3,10 @@
 from datetime import date
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..actions.deciding import Ruling
+from ..actions.deciding import Ruling, too_early
 from ..models import AgendaItem, Application
 from .filters import DateInput
 
@@ -51,6 +52,8 @@ class DecisionForm(forms.Form):
 
     def clean(self):
         answers = super().clean()
+        for name, text in too_early(answers.get("item"), answers.get("decided_on"), timezone.localdate()).items():
+            self.add_error(name, text)
         for one in self.applications:
             result = answers.get(f"result_{one.pk}")
             changed = result in ("admit", "decline") and (result == "admit") != one.is_recommended

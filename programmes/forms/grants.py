@@ -1,29 +1,46 @@
 """What is asked about grants: giving, paying, reporting on their use."""
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
 from django import forms
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..actions.grants import PaymentLine
+from ..actions.grants import PaymentLine, not_paid_yet, used_too_much
 from ..models import Cohort, Grant, Participation, Programme
 from .filters import DateInput
 
+NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]*)?")
+# «50.000» is fifty thousand to a Norwegian and fifty to a computer, so it is asked about and never guessed.
+DOTTED = re.compile(r"[-+]?[0-9]{1,3}(\.[0-9]{3})+")
+MORE_THAN_NOTHING = {"min_value": _("The amount must be more than 0.")}
+
 
 class AmountField(forms.DecimalField):
-    """Kroner as people write them: «50 000», «50.000,50» and «50000.50» are all read."""
+    """Kroner as people write them: «50 000», «50.000,50» and «50000.50» are all read; «1e6» and «50.000» are not."""
 
     widget = forms.TextInput
+    default_error_messages = {
+        "invalid": _("Write the amount in digits, for example 50 000 or 50 000,50."),
+        "dotted": _("Write thousands with a space between: %(amount)s."),
+    }
 
     def __init__(self, **kwargs):
         kwargs.setdefault("widget", forms.TextInput({"class": "short", "inputmode": "decimal"}))
         super().__init__(max_digits=12, decimal_places=2, **kwargs)
 
     def to_python(self, value):
-        return super().to_python(plain_amount(value) if isinstance(value, str) else value)
+        if isinstance(value, str):
+            value = plain_amount(value)
+            if DOTTED.fullmatch(value):
+                amount = value.replace(".", "\u00a0")
+                raise forms.ValidationError(self.error_messages["dotted"], code="dotted", params={"amount": amount})
+            if value and not NUMBER.fullmatch(value):
+                raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
 
     def prepare_value(self, value):
         return f"{value:.2f}".replace(".", ",").removesuffix(",00") if isinstance(value, Decimal) else value
@@ -69,7 +86,9 @@ class GiveGrantsForm(forms.Form):
     """To all participants that take part, to one cohort's, or to those chosen."""
 
     year = forms.IntegerField(label=_("Year"), widget=forms.NumberInput({"class": "short"}))
-    amount_nok = AmountField(label=_("Amount for each, NOK"), min_value=Decimal("0.01"))
+    amount_nok = AmountField(
+        label=_("Amount for each, NOK"), min_value=Decimal("0.01"), error_messages=MORE_THAN_NOTHING
+    )
     purpose = forms.CharField(
         label=_("Purpose"),
         required=False,
@@ -121,12 +140,18 @@ class GiveGrantsForm(forms.Form):
 
 
 class GrantForm(forms.ModelForm):
-    amount_nok = AmountField(label=_("Amount, NOK"), min_value=Decimal("0.01"))
+    amount_nok = AmountField(label=_("Amount, NOK"), min_value=Decimal("0.01"), error_messages=MORE_THAN_NOTHING)
 
     class Meta:
         model = Grant
         fields = ["amount_nok", "purpose", "conditions", "reporting_due_on", "account_reference"]
         widgets = {"reporting_due_on": DateInput(), "conditions": forms.Textarea({"rows": 8})}
+
+
+def day_that_has_come(paid_on):
+    if trouble := not_paid_yet(paid_on, timezone.localdate()):
+        raise forms.ValidationError(trouble)
+    return paid_on
 
 
 class PaymentForm(forms.Form):
@@ -138,6 +163,9 @@ class PaymentForm(forms.Form):
         if self.cleaned_data["amount_nok"] == 0:
             raise forms.ValidationError(_("Write an amount other than 0."))
         return self.cleaned_data["amount_nok"]
+
+    def clean_paid_on(self):
+        return day_that_has_come(self.cleaned_data["paid_on"])
 
 
 class PaymentsForm(forms.Form):
@@ -165,13 +193,16 @@ class PaymentsForm(forms.Form):
         self.rows = {row.grant.pk: row for row in standing}
         self.fields["grants"].queryset = Grant.objects.filter(pk__in=self.rows)
 
+    def clean_paid_on(self):
+        return day_that_has_come(self.cleaned_data["paid_on"])
+
     def clean(self):
         answers = super().clean()
         chosen = answers.get("grants") or []
         self.payments = []
         if chosen and not answers.get("paid_on") and "paid_on" not in self.errors:
             self.add_error("paid_on", _("Write the day the money was paid."))
-        elif chosen:
+        elif chosen and answers.get("paid_on"):
             self.payments = [
                 PaymentLine(one, self.rows[one.pk].balance.to_pay, answers["paid_on"], answers.get("reference", ""))
                 for one in chosen
@@ -187,21 +218,23 @@ class PaymentsForm(forms.Form):
         cells = [cell.strip() for cell in line.replace("\t", ";").split(";")] + ["", ""]
         known = [row.grant for row in self.rows.values() if cells[0] and row.grant.account_reference == cells[0]]
         try:
-            amount, day = Decimal(plain_amount(cells[1])), parse_date(cells[2])
-        except (InvalidOperation, ValueError):
+            amount, day = AmountField().clean(cells[1]), parse_date(cells[2])
+        except (forms.ValidationError, ValueError):
             amount, day = None, None
         if len(known) != 1:
-            text = now("Line %(n)d: one grant should have the reference «%(reference)s», %(count)d have.")
+            text = gettext("Line %(n)d: one grant should have the reference «%(reference)s», %(count)d have.")
             self.add_error("lines", text % {"n": number, "reference": cells[0], "count": len(known)})
-        elif not amount or not amount.is_finite() or amount != round(amount, 2) or day is None:
-            text = now("Line %(n)d: write the amount as 50000 and the date as 2009-03-15.")
+        elif not amount or day is None:
+            text = gettext("Line %(n)d: write the amount as 50000 and the date as 2009-03-15.")
             self.add_error("lines", text % {"n": number})
+        elif trouble := not_paid_yet(day, timezone.localdate()):
+            self.add_error("lines", gettext("Line %(n)d: %(what)s") % {"n": number, "what": trouble})
         else:
             self.payments.append(PaymentLine(known[0], amount, day, cells[3]))
 
 
 class GrantReportForm(forms.Form):
-    """``version`` is the one the page was shown with."""
+    """``version`` is the one the page was shown with; no more than ``grant``'s amount can have been used of it."""
 
     report_text = forms.CharField(
         label=_("What the money was used for"),
@@ -212,9 +245,19 @@ class GrantReportForm(forms.Form):
     used_nok = AmountField(
         label=_("How much is used, NOK"),
         min_value=Decimal(0),
+        error_messages={"min_value": _("The amount cannot be less than 0.")},
         help_text=_("Money that is paid and not used is to be paid back."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, grant: Grant, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.grant = grant
+
+    def clean_used_nok(self):
+        if trouble := used_too_much(self.grant, self.cleaned_data["used_nok"]):
+            raise forms.ValidationError(trouble)
+        return self.cleaned_data["used_nok"]
 
 
 class ReturnForm(forms.Form):

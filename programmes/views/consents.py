@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -47,6 +48,22 @@ def consent(request, token: str):
             else:
                 return render(request, "programmes/consent_given.html", {"consent": found})
         return render(request, "programmes/consent.html", page_of(found, form, has_changed=has_changed))
+
+
+@login_not_required
+@never_cache
+def decision_file(request, token: str):
+    """The political decision, for one who is asked to stand behind it: as long as the link can be answered."""
+    found = get_object_or_404(PartyConsent.objects.select_related("application"), token=token)
+    application = found.application
+    if not actions.is_open(found) or not application.decision_file:
+        raise Http404("no file")
+    return FileResponse(
+        application.decision_file.open(),
+        content_type="application/pdf",
+        filename=application.decision_file_name,
+        as_attachment=True,
+    )
 
 
 def give_answer(found: PartyConsent, form: ConsentForm) -> None:

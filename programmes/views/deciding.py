@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -50,10 +51,11 @@ def _form(request, round: AdmissionRound, cases) -> DecisionForm:
         shown = list(round.applications.filter(pk__in=asked).order_by("name"))
     else:
         shown = queries.recommended(round)
-    newest = cases.first()
+    today = timezone.localdate()
+    held = next((one for one in cases if one.meeting.held_on <= today), None)
     initial = {
-        "item": newest,
-        "decided_on": newest and newest.meeting.held_on,
+        "item": held,
+        "decided_on": held and held.meeting.held_on,
         "starts_on": round.begins_on or round.cohort.starts_on,
     }
     return DecisionForm(request.POST or None, applications=shown, cases=cases, initial=initial)

@@ -197,8 +197,8 @@ def letters(request, slug: str):
     contacts = queries.contacts_of(one.participation for one in waiting)
     languages = {letter_language(contacts.get(one.participation_id, ("", "", "nb"))[2]) for one in waiting}
     keys = [("grant", one) for one in LANGUAGES if one in languages]
-    names = {"nb": "bokmål", "nn": "nynorsk"}
-    titles = {key: f"{_('letter of grant')}, {names[key[1]]}" for key in keys}
+    names = {"nb": _("Letter of grant, bokmål"), "nn": _("Letter of grant, nynorsk")}
+    titles = {key: names[key[1]] for key in keys}
     form = LetterTextsForm(request.POST or None, texts={key: standard_text(*key) for key in keys}, titles=titles)
     if request.method == "POST" and waiting and form.is_valid():
         title = _("Letters of grant, %(programme)s") % {"programme": programme.short_name}
@@ -209,7 +209,8 @@ def letters(request, slug: str):
             form.add_error(None, str(strange))
         else:
             return redirect(batch.get_absolute_url())
-    context = {"programme": programme, "form": form, "waiting": waiting, "on_paper": len(waiting) - len(contacts)}
+    without_leader = {one.participation_id for one in waiting} - contacts.keys()
+    context = {"programme": programme, "form": form, "waiting": waiting, "on_paper": len(without_leader)}
     return render(request, "programmes/grants/letters.html", context)
 
 

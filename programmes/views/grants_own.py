@@ -30,7 +30,7 @@ def report(request, slug: str, pk: int):
     if found.reported_at or found.withdrawn_at:
         return redirect("programmes:grant", slug, pk)
     initial = {"report_text": found.report_text, "used_nok": found.used_nok, "version": found.version}
-    form = GrantReportForm(request.POST or None, initial=initial)
+    form = GrantReportForm(request.POST or None, initial=initial, grant=found)
     theirs = None
     if form.is_valid():
         answers = form.cleaned_data
@@ -39,7 +39,7 @@ def report(request, slug: str, pk: int):
             actions.hand_in_report(found, by=request.user, **words)
         except actions.ChangedMeanwhile as changed:
             theirs = changed.current
-            form = GrantReportForm(answers | {"version": theirs.version})
+            form = GrantReportForm(answers | {"version": theirs.version}, grant=theirs)
         except NotPossible as reason:
             messages.error(request, str(reason))
         else:
@@ -55,7 +55,7 @@ def report(request, slug: str, pk: int):
 def save(request, slug: str, pk: int):
     """Keep what stands in the form, also half-written; the answer says when, and is the form's new version."""
     found = reportable_grant(request, slug, pk)
-    form = GrantReportForm(request.POST)
+    form = GrantReportForm(request.POST, grant=found)
     form.is_valid()
     answers = form.cleaned_data
     context = {"at": timezone.localtime(), "trouble": "", "version": request.POST.get("version", "")}

@@ -62,6 +62,8 @@ GET  programmes:record_consent/stranger       in        403    404     403     4
 POST programmes:withdraw_consent              in        403    yes     403     403      403     403
 GET  programmes:consent                       yes       yes    yes     yes     yes      yes     yes
 GET  programmes:consent/guessed               404       404    404     404     404      404     404
+GET  programmes:consent_decision_file         yes       yes    yes     yes     yes      yes     yes
+GET  programmes:consent_decision_file/guessed 404       404    404     404     404      404     404
 """
 
 
@@ -132,5 +134,7 @@ ARGUMENTS = (
         "programmes:withdraw_consent": lambda world: world.admission.consent_arguments(),
         "programmes:consent": lambda world: [world.admission.consent.token],
         "programmes:consent/guessed": lambda world: ["guessed"],
+        "programmes:consent_decision_file": lambda world: [world.admission.consent.token],
+        "programmes:consent_decision_file/guessed": lambda world: ["guessed"],
     }
 )

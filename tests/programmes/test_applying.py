@@ -379,6 +379,17 @@ def test_a_guessed_link_opens_nothing_and_a_link_opens_no_other_page():
     assert client.get(found.url("application", one.application_id)).status_code == 302
 
 
+def test_the_link_opens_the_decision_it_names_until_it_is_answered():
+    found = scene()
+    one = asked(found)
+    file = link(one) + "decision/"
+    assert f'href="{file}"' in signed_in(None).get(link(one)).content.decode()
+    assert b"".join(signed_in(None).get(file).streaming_content) == PDF
+    consents.withdraw_request(one, by=found.leader)
+    assert signed_in(None).get(file).status_code == 404
+    assert signed_in(None).get("/programmes/consents/gjettet/decision/").status_code == 404
+
+
 def test_a_link_is_in_the_language_of_the_letters():
     found = scene()
     one = asked(found, filled(begun(found), language="nn"))

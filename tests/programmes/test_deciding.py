@@ -1,9 +1,11 @@
 """The batch decision: all or nothing, once, with what it makes of each place, and the way back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from correspondence.models import Letter
 from municipalities.models import AuditEvent, Organisation
@@ -244,3 +246,38 @@ def test_the_decision_takes_as_many_queries_to_show_for_one_as_for_three():
             decide(round, item, recommended(round))
         counts.append(queries_of(adviser, reverse("programmes:decision", args=[round.programme.slug, round.slug])))
     assert counts[0] == counts[1]
+
+
+def test_nothing_is_decided_before_the_meeting_and_the_day_have_come(round):
+    application, coming = recommended(round), timezone.localdate() + timedelta(days=40)
+    later = political_case(round.programme, 6, held_on=coming)
+    with pytest.raises(actions.TooEarly) as told:
+        decide(round, later, application)
+    assert date_format(coming) in told.value.fields["item"]
+    item = political_case(round.programme, 7, held_on=timezone.localdate())
+    values = {"item": item, "starts_on": BEGINS, "rulings": [Ruling(application.pk, True)], "by": person("adviser")}
+    with pytest.raises(actions.TooEarly) as told:
+        actions.decide(round, decided_on=coming, **values)
+    assert list(told.value.fields) == ["decided_on"]
+    assert not Participation.objects.exists()
+    assert actions.decide(round, decided_on=timezone.localdate(), **values).now == [application]
+
+
+def test_the_page_proposes_the_last_meeting_held_and_refuses_one_to_come(round, item, client):
+    application, coming = recommended(round), timezone.localdate() + timedelta(days=40)
+    later = political_case(round.programme, 6, held_on=coming)
+    client.force_login(person("adviser"))
+    url = reverse("programmes:decision", args=[round.programme.slug, round.slug])
+    assert client.get(url).context["form"].initial["item"] == item
+    answers = {
+        "application": [application.pk],
+        "item": later.pk,
+        "decided_on": coming.isoformat(),
+        "starts_on": "2009-01-01",
+        f"result_{application.pk}": "admit",
+        "decide": "1",
+    }
+    form = client.post(url, answers).context["form"]
+    assert "når møtet er holdt" in form.errors["item"][0]
+    assert "ikke kommet ennå" in form.errors["decided_on"][0]
+    assert not Participation.objects.exists()

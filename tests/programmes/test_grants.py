@@ -1,16 +1,19 @@
 """Grants: given once, paid once, reported on and approved; what is outstanding is reckoned."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
 
 from correspondence.models import Letter, Message
 from programmes.actions import grants as actions
 from programmes.actions.errors import NotPossible
 from programmes.actions.grants import PaymentLine
-from programmes.forms.grants import plain_amount
+from programmes.forms.grants import AmountField, GiveGrantsForm, plain_amount
 from programmes.letters import grant_letter_sent
 from programmes.models import Grant, Payment
 from programmes.queries.grants import grant_rows, grants_by_year, sums_of
@@ -205,3 +208,82 @@ def test_the_table_takes_the_same_number_of_queries_for_one_and_for_three(advise
 )
 def test_amounts_are_read_as_people_write_them(text, plain):
     assert plain_amount(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1e6", "Skriv beløpet med tall"),
+        ("nan", "med tall"),
+        ("50.000", "50\xa0000."),
+        ("1.000.000", "1\xa0000\xa0000."),
+    ],
+)
+def test_an_amount_that_could_be_misread_is_asked_about(text, words):
+    with override("nb"), pytest.raises(ValidationError) as told:
+        AmountField().clean(text)
+    assert words in " ".join(told.value.messages)
+
+
+@pytest.mark.parametrize("text", ["0", "-5"])
+def test_a_grant_is_of_more_than_nothing(one, text):
+    with override("nb"):
+        assert GiveGrantsForm({"amount_nok": text}, programme=one.programme).errors["amount_nok"] == [
+            "Beløpet må være større enn 0."
+        ]
+
+
+def test_no_payment_is_of_a_day_to_come(one, adviser, client):
+    grant, coming = grant_of(one, account_reference="2009-014"), timezone.localdate() + timedelta(days=1)
+    with pytest.raises(NotPossible):
+        actions.record_payments([PaymentLine(grant, Decimal(1), coming)], by=adviser)
+    client.force_login(adviser)
+    of_one = reverse("programmes:pay_grant", args=[one.programme.slug, grant.pk])
+    of_many = reverse("programmes:record_payments", args=[one.programme.slug])
+    wrong = [
+        (of_one, {"amount_nok": "5", "paid_on": coming}, "paid_on"),
+        (of_many, {"grants": [grant.pk], "paid_on": coming}, "paid_on"),
+        (of_many, {"lines": f"2009-014;5;{coming}"}, "lines"),
+    ]
+    for url, answers, field in wrong:
+        assert "ikke kommet ennå" in client.post(url, answers).context["form"].errors[field][0]
+    for amount in ("50.000", "1e3"):
+        form = client.post(of_many, {"lines": f"2009-014;{amount};2009-03-15"}).context["form"]
+        assert form.errors["lines"] == ["Linje 1: skriv beløpet som 50000 og datoen som 2009-03-15."]
+    assert not grant.payments.exists()
+
+
+def test_more_than_the_grant_is_neither_paid_nor_used(one, adviser, client):
+    grant, leader = (
+        grant_of(one, amount_nok=Decimal(1_000_000)),
+        person("project_leader", municipality=one.municipality),
+    )
+    with override("nb"), pytest.raises(NotPossible, match="1\xa0000\xa0000 kroner"):
+        actions.record_payments([PaymentLine(grant, Decimal(1_000_001), date(2009, 3, 1))], by=adviser)
+    with pytest.raises(NotPossible):
+        actions.hand_in_report(grant, text="Alt", used_nok=Decimal(1_000_001), seen_version=1, by=leader)
+    client.force_login(leader)
+    url = reverse("programmes:grant_report", args=[one.programme.slug, grant.pk])
+    page = client.post(url, {"report_text": "Alt", "used_nok": "1 000 001", "version": "1"})
+    (told,) = page.context["form"].errors["used_nok"]
+    assert "Dere fikk 1\xa0000\xa0000 kroner." in told
+    assert client.post(url, {"report_text": "Alt", "used_nok": "1 000 000", "version": "1"}).status_code == 302
+
+
+def test_the_letters_name_the_purpose_and_count_participants(one, adviser, client):
+    for purpose in ("Kurs", "Reiser", ""):
+        grant_of(one, sent=False, purpose=purpose)
+    client.force_login(adviser)
+    url = reverse("programmes:grant_letters", args=[one.programme.slug])
+    page = client.get(url)
+    assert page.context["on_paper"] == 1
+    assert "Tilskuddsbrev, bokmål" in page.content.decode()
+    answers = {name: field.initial for name, field in page.context["form"].fields.items()}
+    answers = {name: text.replace("\n", "\r\n") for name, text in answers.items()}
+    assert client.post(url, answers).status_code == 302
+    letters = {one.subject_text: one for one in Letter.objects.all()}
+    plain = f"Tilskudd for 2009 til {one.name}"
+    assert set(letters) == {plain, f"{plain} (Kurs)", f"{plain} (Reiser)"}
+    assert "Formål" not in letters[plain].text
+    assert "Kurs" in letters[f"{plain} (Kurs)"].text
+    assert not any(one.unfilled for one in letters.values())
