@@ -18,6 +18,18 @@ DELEGATES = (*PARTIES, PROJECT_LEADER, OTHER)
 
 SEVEN = {POLITICIANS: 2, MANAGEMENT: 2, UNIONS: 2, PROJECT_LEADER: 1}
 
+# How many are paid for each participant by the kind of gathering; at all other kinds the seven.
+PAID_AT = {"quality_conference": 4, "conference": 4, "absence_conference": 0}
+
+
+def paid_at(kind: str) -> int:
+    """How many of each participant's people the programme pays for where nothing else is decided.
+
+    >>> paid_at("conference"), paid_at("central_network")
+    (4, 7)
+    """
+    return PAID_AT.get(kind, sum(SEVEN.values()))
+
 
 @dataclass(frozen=True)
 class DelegationRule:

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gatherings.calculations.delegation import SEVEN
+from gatherings.calculations.delegation import PAID_AT, SEVEN, paid_at
 from gatherings.models import Gathering
 from municipalities.models import Municipality
 from programmes.forms import DateInput
@@ -95,6 +95,10 @@ class GatheringForm(forms.ModelForm):
             "registration_closes_at": _("Norwegian time. Afterwards an adviser can still register people."),
             "support_nok": _("To each municipality of a local gathering; it was 20 000 in the first programme."),
             "networks": _("Hold Ctrl to choose several."),
+            "paid_per_participant": _(
+                "Seven at gatherings, four at conferences, none at absence conferences. "
+                "Left alone, it follows the kind."
+            ),
         }
 
     field_order = (
@@ -133,7 +137,9 @@ class GatheringForm(forms.ModelForm):
         for name in ("registration_opens_at", "registration_closes_at"):
             self.fields[name].input_formats = FORM_TIMES
         if self.instance.pk is None:
-            self.initial.setdefault("rule", "seven")
+            kind = self.initial.get("kind") or ""
+            self.initial["rule"] = "anyone" if kind in PAID_AT else "seven"
+            self.initial["paid_per_participant"] = paid_at(kind)
             return
         self.initial |= self._texts() | {"version": self.instance.version, "rule": self._rule()}
         if self._rule() == "own":
@@ -170,6 +176,7 @@ class GatheringForm(forms.ModelForm):
 
     def clean(self) -> dict:
         data = super().clean()
+        self._follow_kind(data)
         first, last = data.get("starts_on"), data.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _("The last day is before the first."))
@@ -184,6 +191,13 @@ class GatheringForm(forms.ModelForm):
         if not (data.get("is_for_all") or data.get("cohorts") or data.get("networks")):
             self.add_error("is_for_all", _("Say for whom it is: everyone, a cohort or a network."))
         return data
+
+    def _follow_kind(self, data: dict) -> None:
+        """Of a new gathering the rule is the kind's where it stands as the form showed it."""
+        untouched = all(data.get(name) == self.initial.get(name) for name in ("rule", "paid_per_participant"))
+        if self.instance.pk is None and data.get("kind") and untouched:
+            data["paid_per_participant"] = paid_at(data["kind"])
+            data["rule"] = "anyone" if data["kind"] in PAID_AT else "seven"
 
     def values(self) -> dict:
         """The fields of the record, ready for the action; cohorts and networks are apart."""

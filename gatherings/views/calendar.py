@@ -1,6 +1,5 @@
 """The calendar of a programme: the list, its files, and the feeds that calendars subscribe to."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
@@ -20,6 +19,7 @@ from gatherings.queries.costs import costs
 from gatherings.resources import calendar_table, cost_table
 from municipalities.permissions import may, requires
 from networks.models import Network
+from networks.names import by_cohort_and_name
 from programmes.views import FORMS, file_of
 
 from .access import visible_gathering, visible_programme
@@ -28,7 +28,9 @@ from .access import visible_gathering, visible_programme
 def _asked(request, slug: str):
     programme = visible_programme(request, slug)
     networks = Network.objects.visible_to(request.user).filter(programme=programme).select_related("cohort")
-    form = CalendarFilter(request.GET, cohorts=programme.cohorts.order_by("position"), networks=list(networks))
+    form = CalendarFilter(
+        request.GET, cohorts=programme.cohorts.order_by("position"), networks=sorted(networks, key=by_cohort_and_name)
+    )
     found = Gathering.objects.visible_to(request.user).filter(programme=programme)
     return programme, form, queries.gathering_rows(found, today=timezone.localdate(), **form.asked())
 
@@ -96,7 +98,7 @@ def personal_feed(request, token: str):
 def own_calendar(request):
     """Where one's own address is found, and renewed."""
     path = reverse("gatherings:personal_feed", args=[own_feed(request.user).token])
-    return render(request, "gatherings/own_calendar.html", {"address": settings.BASE_URL.rstrip("/") + path})
+    return render(request, "gatherings/own_calendar.html", {"address": request.build_absolute_uri(path)})
 
 
 @require_POST

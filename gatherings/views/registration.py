@@ -162,7 +162,8 @@ def _tell(request, made: list[Registration]) -> None:
     if waiting:
         on_list = ngettext("%(n)d of them is on the waiting list.", "%(n)d of them are on the waiting list.", waiting)
         text = f"{text} {on_list % {'n': waiting}}"
-    messages.success(request, f"{text} {_('You get a receipt by e-mail.')}")
+    receipt = _("You get a receipt by e-mail.")
+    messages.success(request, f"{text} {receipt}")
 
 
 def _visible_registration(request, gathering: Gathering, pk: int) -> Registration:

@@ -1,5 +1,6 @@
 """Who is paid for and which party is missing, against hand-worked cases and a second, naive reckoning."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from gatherings.calculations.delegation import (
     DelegationRule,
     Sent,
     missing,
+    paid_at,
     paid_keys,
 )
 
@@ -100,3 +102,11 @@ def test_sending_those_who_are_missing_has_them_paid(rule, kinds_sent):
     line = line_of(*kinds_sent, *added)
     assert {one.key for one in line[len(kinds_sent) :]} <= paid_keys(rule, line)
     assert missing(rule, [one.delegate for one in line]) == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "paid"),
+    [("conference", 4), ("quality_conference", 4), ("absence_conference", 0), ("startup", 7), ("theme_day", 7)],
+)
+def test_conferences_pay_for_four_absence_conferences_for_none_and_the_rest_for_seven(kind, paid):
+    assert paid_at(kind) == paid

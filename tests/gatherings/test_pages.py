@@ -1,5 +1,7 @@
 """The pages of the gatherings: what they show, to whom, and at a constant number of queries."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -213,3 +215,50 @@ def test_a_stranger_to_a_hidden_programme_finds_none_of_its_gatherings(client):
     client.force_login(person())
     for address in (url("gathering", here.gathering), url("gathering_calendar", here.gathering)):
         assert client.get(address).status_code == 404
+
+
+def new_gathering(client, here, **values) -> Gathering:
+    data = {"title_nb": "Ny", "starts_on": "2027-01-10", "ends_on": "2027-01-11", "is_for_all": "on", "support_nok": 0}
+    data |= {"kind": "conference", "rule": "seven", "paid_per_participant": 7} | values
+    client.force_login(here.adviser)
+    answer = client.post(reverse("gatherings:new", args=[here.programme.slug]), data)
+    assert answer.status_code == 302, answer.context["form"].errors
+    return Gathering.objects.latest("pk")
+
+
+@pytest.mark.parametrize(
+    ("kind", "paid", "parties"),
+    [("conference", 4, 0), ("quality_conference", 4, 0), ("absence_conference", 0, 0), ("theme_day", 7, 4)],
+)
+def test_a_new_gathering_is_paid_as_its_kind_is_where_nothing_else_is_written(client, kind, paid, parties):
+    made = new_gathering(client, world(), kind=kind)
+    assert (made.paid_per_participant, len(made.quota)) == (paid, parties)
+
+
+def test_what_is_written_of_the_paid_places_stands(client):
+    here = world()
+    assert new_gathering(client, here, paid_per_participant=5).paid_per_participant == 5
+    assert "Sju ved samlinger" in client.get(reverse("gatherings:new", args=[here.programme.slug])).text
+
+
+def test_days_are_written_together_and_a_price_with_its_thousands(client):
+    here = world()
+    one = a_gathering(here.programme, starts_on=date(2027, 1, 10), self_cost_nok=2400)
+    page = client.get(url("gathering", one)).text
+    assert "10.–11. januar 2027" in page
+    assert "2\xa0400 kroner" in page
+
+
+def test_a_project_leader_is_told_of_the_receipt_in_norwegian(client):
+    here = world()
+    client.force_login(here.leader)
+    page = client.post(url("register_people", here.gathering, here.participation.slug), people_form(KARI), follow=True)
+    assert "Du får en kvittering på e-post." in page.text
+
+
+def test_ones_own_calendar_address_is_on_the_host_one_reads_at(client):
+    here = world()
+    client.force_login(here.leader)
+    page = client.get(reverse("gatherings:own_calendar"), headers={"host": "testserver"}).text
+    assert "http://testserver/" in page
+    assert "localhost" not in page
