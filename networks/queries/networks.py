@@ -12,6 +12,7 @@ from municipalities.queries.register import alphabetical
 from programmes.models import Cohort, Programme
 
 from ..models import Network, NetworkMembership, NetworkPost
+from ..names import natural
 
 LAST = 99
 
@@ -93,7 +94,7 @@ def network_lines(networks: QuerySet[Network], day: date) -> list[NetworkLine]:
     begun = Q(starts_on__isnull=True) | Q(starts_on__lte=day)
     found = networks.select_related("cohort", "programme").annotate(had_leader=Exists(led.filter(begun)))
     lines = [_line(one) for one in found.prefetch_related(_members_on(day), _posts_on(day))]
-    return sorted(lines, key=lambda row: (alphabetical(row.network.name), row.network.pk))
+    return sorted(lines, key=lambda row: (natural(row.network.name), row.network.pk))
 
 
 def _line(network: Network) -> NetworkLine:

@@ -12,6 +12,7 @@ from municipalities.queries.register import alphabetical, holding
 from programmes.models import Participation, Programme
 
 from ..models import Network, NetworkMembership, Visit
+from ..names import by_cohort_and_name
 from ..states import CANCELLED
 
 
@@ -115,7 +116,8 @@ def visiting_advisers(visits: QuerySet[Visit]) -> list[User]:
 
 
 def networks_to_choose(programme: Programme, user) -> list[Network]:
-    return list(Network.objects.visible_to(user).filter(programme=programme).order_by("cohort__position", "name"))
+    found = Network.objects.visible_to(user).filter(programme=programme).select_related("cohort")
+    return sorted(found, key=by_cohort_and_name)
 
 
 def visits_to(participations: QuerySet[Participation] | list, visits: QuerySet[Visit], at_most: int = 0) -> list[Visit]:

@@ -372,3 +372,21 @@ def test_a_task_is_not_due_before_the_visit(adviser):
     on_the_day = task | {"agreed-0-due_on": "2009-03-04"}
     assert client.post(url("write_up", visit), sent(visit, **on_the_day)).status_code == 302
     assert visit.action_points.get().due_on == date(2009, 3, 4)
+
+
+def test_networks_to_choose_from_stand_in_the_order_of_their_numbers(adviser):
+    programme = ProgrammeFactory()
+    for name in ("Nettverk 10", "Nettverk 2", "Nettverk 1"):
+        a_network(programme, name)
+    page = client_of(adviser).get(reverse("networks:visits", args=[programme.slug]))
+    names = [label for _value, label in page.context["form"].fields["network"].choices]
+    assert names[1:] == ["Nettverk 1", "Nettverk 2", "Nettverk 10"]
+
+
+def test_a_telephone_number_is_dialled_without_spaces(adviser):
+    network = a_network(ProgrammeFactory(), "Nord")
+    adviser.phone = "22 33 44 55"
+    adviser.save()
+    a_post(network, adviser)
+    page = client_of(adviser).get(reverse("networks:network", args=[network.programme.slug, network.slug])).text
+    assert 'href="tel:22334455">22 33 44 55<' in page
