@@ -134,7 +134,7 @@ ARGUMENTS = (
         "programmes:withdraw_consent": lambda world: world.admission.consent_arguments(),
         "programmes:consent": lambda world: [world.admission.consent.token],
         "programmes:consent/guessed": lambda world: ["guessed"],
-        "programmes:consent_decision_file": lambda world: [world.admission.consent.token],
+        "programmes:consent_decision_file": lambda world: world.admission.consent_file_arguments(),
         "programmes:consent_decision_file/guessed": lambda world: ["guessed"],
     }
 )

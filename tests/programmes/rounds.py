@@ -142,6 +142,13 @@ class Admission:
     def consent_arguments(self) -> list:
         return self.draft_arguments(self.consent.pk)
 
+    def consent_file_arguments(self) -> list:
+        """The draft gets the file that the link opens."""
+        application = self.consent.application
+        application.decision_file = SimpleUploadedFile("vedtak.pdf", PDF)
+        application.save(update_fields=["decision_file"])
+        return [self.consent.token]
+
 
 def admission_of(programme, cohort, municipality, stranger, leader) -> Admission:
     round_, earlier = a_round(programme, cohort), a_round(programme, cohort)
