@@ -50,11 +50,16 @@ def _files(papers: list[MeetingPaper]) -> dict[int, DataFile]:
         paper.pk: DataFile(
             f"{number:02d}-{paper.title[:60]}.{paper.file.name.rpartition('.')[2]}".replace("/", "-"),
             paper.title,
-            paper.file.open("rb").read(),
+            _content(paper),
             paper.added_at,
         )
         for number, paper in enumerate(papers, 1)
     }
+
+
+def _content(paper: MeetingPaper) -> bytes:
+    with paper.file.open("rb") as file:
+        return file.read()
 
 
 def _context(meeting: Meeting, papers: list[MeetingPaper], files: dict[int, DataFile]) -> dict:

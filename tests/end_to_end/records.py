@@ -7,6 +7,7 @@ file, through the same path as an upload.
 from datetime import date
 
 from absence.calculations.periods import quarter_index, quarter_start
+from config.demo.committees import load_committees
 from config.demo.coverage import reporting
 from config.demo.figures import quarter_totals
 from config.demo.people import load_people
@@ -29,6 +30,7 @@ def load_records() -> User:
     """Give the adviser."""
     load_register()
     load_programmes()
+    load_committees()
     load_published()
     adviser = load_people()
     released(long_file(*quarter_lines()), vintage_on=date(2010, 5, 15), by=adviser)

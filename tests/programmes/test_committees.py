@@ -213,7 +213,8 @@ def test_the_papers_become_one_pdf_with_a_bookmark_for_each_case_and_the_files_i
 
     assert job.state == Job.State.DONE, job.trouble
     meeting.refresh_from_db()
-    content = meeting.papers_pdf.open("rb").read()
+    with meeting.papers_pdf.open("rb") as file:
+        content = file.read()
     assert faults_of(content) == []
     pdf = PdfReader(BytesIO(content))
     text = "".join(page.extract_text() for page in pdf.pages)

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from absence.models import GroupWindow
+from config.demo.committees import load_committees
 from config.demo.people import PASSWORD, PEOPLE, load_people
 from config.demo.programmes import load_programmes
 from config.demo.register_records import load_register
@@ -17,6 +18,7 @@ from networks.models import Network
 def adviser(db) -> User:
     load_register()
     load_programmes()
+    load_committees()
     return load_people()
 
 
