@@ -52,6 +52,30 @@ WRITABLE = frozenset({"draft", "more_asked"})
 # The secretariat's work is not over.
 IN_HAND = frozenset({"submitted", "more_asked", "resubmitted", "assessed", "recommended"})
 DECIDED = frozenset({"admitted", "declined"})
+# What an applicant sees of a decision it has not been told of: the same as while the committee has yet to meet.
+BEFORE_TOLD = "recommended"
+
+
+def state_to_applicant(state: str, told_at: object) -> str:
+    """The state as the applicant may know it. This is the one place for the rule: the letter tells the outcome.
+
+    A decision is recorded when the committee has met, its letters are read through and sent days later. Nobody shall
+    learn from a label, a colour or a list what the letter is to say.
+    """
+    return BEFORE_TOLD if state in DECIDED and not told_at else state
+
+
+def are_told(steps: Iterable[tuple[str, str, object]]) -> list[bool]:
+    """Of each step, oldest first, as (from, to, when told): whether the applicant is shown it.
+
+    A decision is, when it has been told; that it was taken back is, when the decision had been.
+    """
+    found, was_told = [], False
+    for before, after, told_at in steps:
+        if after in DECIDED:
+            was_told = bool(told_at)
+        found.append(was_told if DECIDED & {before, after} else True)
+    return found
 
 
 def allowed(from_state: str, to_state: str, permissions: Collection[str]) -> bool:

@@ -11,6 +11,7 @@ from municipalities.models.people import new_token
 from municipalities.permissions import may
 from municipalities.words import TextsField, in_language
 
+from ..calculations.application_states import DECIDED, state_to_applicant
 from .application_labels import APPLICANT_LABELS, COLOURS, SECRETARIAT_LABELS
 from .committees import AgendaItem
 from .participation import Participation
@@ -156,6 +157,10 @@ class ApplicationQuerySet(models.QuerySet):
     def live(self):
         return self.filter(deleted_at__isnull=True)
 
+    def untold(self):
+        """Decided, and those who applied do not know it yet."""
+        return self.filter(state__in=DECIDED, told_at__isnull=True)
+
 
 class Application(models.Model):
     """What a municipality, or several together, apply with. ``version`` counts saves: nobody overwrites unseen."""
@@ -214,6 +219,12 @@ class Application(models.Model):
     )
     decided_on = models.DateField(_("decided"), null=True, blank=True)
     decision_reason = models.TextField(_("reason of the decision"), blank=True)
+    more_due_on = models.DateField(
+        _("answer wanted by"), null=True, blank=True, help_text=_("The last day, in Norwegian time.")
+    )
+    told_at = models.DateTimeField(_("told of the decision"), null=True, blank=True)
+    told_how = models.CharField(_("how they were told"), max_length=200, blank=True, help_text=_("Empty: by letter."))
+    told_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -226,9 +237,18 @@ class Application(models.Model):
         return self.name
 
     @property
+    def applicant_state(self) -> str:
+        """The state as those who applied may know it: the outcome is theirs when they have been told."""
+        return state_to_applicant(self.state, self.told_at)
+
+    @property
     def applicant_label(self):
         """The state, in the words for those who applied."""
-        return APPLICANT_LABELS[self.state]
+        return APPLICANT_LABELS[self.applicant_state]
+
+    @property
+    def applicant_colour(self) -> str:
+        return COLOURS.get(self.applicant_state, "neutral")
 
     @property
     def secretariat_label(self):
@@ -237,6 +257,15 @@ class Application(models.Model):
     @property
     def state_colour(self) -> str:
         return COLOURS.get(self.state, "neutral")
+
+    @property
+    def is_answer_overdue(self) -> bool:
+        """The day the answer was wanted by is over; nothing is locked by that, the adviser decides."""
+        return (
+            self.state == self.State.MORE_ASKED
+            and self.more_due_on is not None
+            and self.more_due_on < timezone.localdate()
+        )
 
 
 class ApplicantQuerySet(models.QuerySet):
@@ -265,7 +294,11 @@ def predecessors_of(municipality_ids):
 
 
 class Applicant(models.Model):
-    """One of those who apply together; the lead writes for all. ``participation`` is what became of it."""
+    """One of those who apply together; the lead writes for all. ``participation`` is what became of it.
+
+    Each but the lead confirms that it applies: ``confirmed_by`` is its own person, or the lead's, who recorded who said
+    so (``confirmed_name``) and how (``confirmed_how``).
+    """
 
     application = models.ForeignKey(
         Application, models.CASCADE, related_name="applicants", verbose_name=_("application")
@@ -282,6 +315,10 @@ class Applicant(models.Model):
     )
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     confirmed_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    confirmed_name = models.CharField(
+        _("who confirmed"), max_length=100, blank=True, help_text=_("Where the leader recorded it.")
+    )
+    confirmed_how = models.CharField(_("how it was confirmed"), max_length=500, blank=True)
 
     objects = ApplicantQuerySet.as_manager()
 
@@ -474,6 +511,9 @@ class ApplicationStep(models.Model):
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     text = models.TextField(_("said to the applicant"), blank=True)
     note = models.TextField(_("internal note"), blank=True)
+    told_at = models.DateTimeField(
+        _("told to the applicant"), null=True, blank=True, help_text=_("Of a decision: when its outcome was told.")
+    )
 
     class Meta:
         verbose_name, verbose_name_plural = _("step of an application"), _("steps of applications")

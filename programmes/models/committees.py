@@ -117,6 +117,7 @@ class Meeting(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
     minutes = models.TextField(_("minutes"), blank=True, help_text=_("Markdown."))
     papers_pdf = models.FileField(_("meeting papers"), upload_to="meetings/%Y/", blank=True)
+    reading_copy = models.FileField(_("reading copy of the papers"), upload_to="meetings/%Y/", blank=True)
     papers_made_at = models.DateTimeField(_("papers made"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     source = models.CharField(_("source"), max_length=120, blank=True)
