@@ -46,7 +46,7 @@ class ParallelSlot:
 
     @property
     def label(self) -> str:
-        hour = f"{date_format(self.held_on, 'j. F')} {time_format(self.starts_time, 'H:i')}"
+        hour = f"{date_format(self.held_on, 'j. F')} {time_format(self.starts_time, 'TIME_FORMAT')}"
         return _("Parallel session %(hour)s") % {"hour": hour}
 
 

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.views.decorators.http import require_POST
 
 from municipalities.permissions import requires
@@ -184,7 +184,7 @@ def clock(text: str | None) -> str:
     if not text:
         return ""
     at = timezone.localtime(datetime.fromisoformat(text))
-    time = at.strftime("%H.%M")
+    time = time_format(at.time(), "TIME_FORMAT")
     return time if at.date() == timezone.localdate() else f"{date_format(at.date())} {time}"
 
 
@@ -207,7 +207,7 @@ def autosave(request, slug: str, admission_round: str, pk: int, step: str):
     else:
         base = step_sha256(content_of(saved), step)
         context |= {
-            "at": timezone.localtime().strftime("%H.%M"),
+            "at": clock(timezone.now().isoformat()),
             "unread": [form[name].label for name in form.errors if name in form.fields],
         }
     return render(request, "programmes/apply/_saved.html", context | {"base": base})

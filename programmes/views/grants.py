@@ -152,11 +152,14 @@ def export(request, slug: str, form: str):
 
 
 @requires("grants.view_all")
-def payments_due(request, slug: str):
+def payments_due(request, slug: str, form: str):
     """For the accounts: one line for each payment due, of grants whose letter is sent."""
+    if form not in FORMS:
+        raise Http404(form)
     programme = visible_programme(request, slug)
     _form, rows = _asked_rows(request, programme)
-    table = Dataset(headers=["account_reference", "participant", "year", "purpose", "amount_nok"])
+    heads = [_("Reference in the accounts"), _("Participant"), _("Year"), _("Purpose"), _("To pay, NOK")]
+    table = Dataset(headers=heads)
     clean = NeutralText().render
     for row in rows:
         if row.balance.to_pay > 0 and row.grant.letter_sent_at:
@@ -164,7 +167,7 @@ def payments_due(request, slug: str):
             table.append(
                 [clean(one.account_reference), clean(row.name), one.year, clean(one.purpose), row.balance.to_pay]
             )
-    return file_of(table, "csv", f"{slug}-payments-due")
+    return file_of(table, form, f"{slug}-payments-due")
 
 
 @requires("grants.edit")

@@ -119,14 +119,15 @@ ARGUMENTS = {
         [
             "programmes:late_entry",
             "programmes:grants",
-            "programmes:payments_due",
             "programmes:give_grants",
             "programmes:grant_letters",
             "programmes:record_payments",
         ],
         _programme,
     ),
-    "programmes:grants_export": lambda world: [world.programme.slug, "csv"],
+    **dict.fromkeys(
+        ["programmes:grants_export", "programmes:payments_due"], lambda world: [world.programme.slug, "csv"]
+    ),
     **dict.fromkeys(
         [
             "programmes:grant",

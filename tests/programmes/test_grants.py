@@ -152,8 +152,9 @@ def test_what_is_due_is_paid_in_one_act_and_listed_for_the_accounts(one, adviser
     grant = grant_of(one, account_reference="=2009")
     grant_of(one, sent=False, purpose="Uten brev")
     client.force_login(adviser)
-    due = reverse("programmes:payments_due", args=[one.programme.slug])
-    _head, line = client.get(due).content.decode().splitlines()
+    due = reverse("programmes:payments_due", args=[one.programme.slug, "csv"])
+    head, line = client.get(due).content.decode("utf-8-sig").splitlines()
+    assert head == 'Referanse i regnskapet,Deltaker,År,Formål,"Å betale, kr"'
     assert line == f"'=2009,{one.name},2009,,50000.00"
     url = reverse("programmes:record_payments", args=[one.programme.slug])
     assert client.post(url, {"grants": [grant.pk], "paid_on": "2009-03-15"}).status_code == 302
