@@ -19,6 +19,11 @@ urlpatterns = [
     path("committees/<slug:committee>/meetings/<int:pk>/papers/add/", meetings.add_paper, name="add_paper"),
     path("committees/<slug:committee>/meetings/<int:pk>/papers/make/", meetings.make_papers, name="make_papers"),
     path("committees/<slug:committee>/meetings/<int:pk>/papers.pdf", meetings.papers, name="papers"),
+    path(
+        "committees/<slug:committee>/meetings/<int:pk>/papers/reading-copy.pdf",
+        meetings.reading_copy,
+        name="reading_copy",
+    ),
     path("committees/<slug:committee>/meetings/<int:pk>/papers/<int:paper>/", meetings.paper, name="paper"),
     path(
         "committees/<slug:committee>/meetings/<int:pk>/papers/<int:paper>/remove/",

@@ -6,6 +6,7 @@ from django.core.validators import FileExtensionValidator
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext_lazy as _
 
+from correspondence import foreign
 from municipalities.models import User
 
 from ..models import AgendaItem, Attendance, Committee, CommitteeSeat, Meeting
@@ -15,6 +16,11 @@ LARGEST_PAPER_MB = 20
 PAPERS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt"]
 # What a file of the kind begins with; office files are zip archives, text has no mark.
 SIGNATURES = {"pdf": b"%PDF-", **dict.fromkeys(["docx", "xlsx", "pptx", "odt", "ods", "odp"], b"PK\x03\x04")}
+UNREADABLE = {
+    foreign.ENCRYPTED: _("«%(name)s» is locked with a password. Save it without one and choose it again."),
+    foreign.BROKEN: _("«%(name)s» is damaged and cannot be read. Save it as PDF anew and choose it again."),
+    foreign.LONG: _("«%(name)s» has more than %(most)s pages. Divide it, or choose the pages the members need."),
+}
 
 
 class TimeInput(forms.TimeInput):
@@ -155,7 +161,8 @@ class PaperForm(forms.Form):
                 _("«%(name)s» is %(size)d MB. Make it smaller than %(most)d MB, or divide it."),
                 params={"name": file.name, "size": file.size // 1024**2 + 1, "most": LARGEST_PAPER_MB},
             )
-        expected = SIGNATURES.get(file.name.rpartition(".")[2].lower(), b"")
+        kind = file.name.rpartition(".")[2].lower()
+        expected = SIGNATURES.get(kind, b"")
         beginning = file.read(len(expected))
         file.seek(0)
         if beginning != expected:
@@ -163,7 +170,19 @@ class PaperForm(forms.Form):
                 _("«%(name)s» is not what its name says. Save it anew from the program it was made in."),
                 params={"name": file.name},
             )
+        if kind == "pdf":
+            _check_pages(file)
         return file
+
+
+def _check_pages(file) -> None:
+    """A PDF that members cannot page through is refused while the one who has it is there to mend it."""
+    content = file.read()
+    file.seek(0)
+    try:
+        foreign.page_count(content)
+    except foreign.UnreadablePdf as fault:
+        raise ValidationError(UNREADABLE[fault.why], params={"name": file.name, "most": foreign.MOST_PAGES}) from None
 
 
 class MinutesForm(forms.Form):

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -247,6 +248,16 @@ def papers(request, slug: str, committee: str, pk: int):
         raise Http404
     name = f"{found.committee.slug}-{found.held_on.isoformat()}.pdf"
     return FileResponse(found.papers_pdf.open("rb"), content_type="application/pdf", filename=name)
+
+
+@requires("committees.view")
+def reading_copy(request, slug: str, committee: str, pk: int):
+    """The same with the pages of the papers in it, to page through."""
+    found = visible_meeting(request, slug, committee, pk)
+    if not found.reading_copy:
+        raise Http404
+    name = f"{found.committee.slug}-{found.held_on.isoformat()}-{slugify(_('reading copy'))}.pdf"
+    return FileResponse(found.reading_copy.open("rb"), content_type="application/pdf", filename=name)
 
 
 def _item(found: Meeting, pk: int) -> AgendaItem:

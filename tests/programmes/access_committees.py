@@ -24,6 +24,8 @@ GET  programmes:add_paper                     in        403    403     403     4
 POST programmes:make_papers                   in        403    403     403     403      yes     yes
 GET  programmes:papers                        in        403    403     403     yes      yes     yes
 GET  programmes:papers/stranger               in        403    403     403     404      yes     yes
+GET  programmes:reading_copy                  in        403    403     403     yes      yes     yes
+GET  programmes:reading_copy/stranger         in        403    403     403     404      yes     yes
 GET  programmes:paper                         in        403    403     403     yes      yes     yes
 GET  programmes:paper/stranger                in        403    403     403     404      yes     yes
 POST programmes:remove_paper                  in        403    403     403     403      yes     yes
@@ -90,6 +92,8 @@ ARGUMENTS = {
     "programmes:make_papers": _meeting,
     "programmes:papers": _meeting,
     "programmes:papers/stranger": _strange_meeting,
+    "programmes:reading_copy": _meeting,
+    "programmes:reading_copy/stranger": _strange_meeting,
     "programmes:paper": lambda world: [*_meeting(world), world.books.paper.pk],
     "programmes:paper/stranger": lambda world: [*_strange_meeting(world), world.strange_books.paper.pk],
     "programmes:remove_paper": lambda world: [*_meeting(world), world.books.paper.pk],

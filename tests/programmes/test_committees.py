@@ -17,7 +17,7 @@ from programmes.models import AgendaItem, Committee, CommitteeSeat, Meeting, Sta
 from programmes.queries import committees as queries
 from tests.counting import queries_of
 from tests.factories import ProgrammeFactory, person
-from tests.programmes.records_committees import committee_of, item_of, meeting_of, member_of, paper_of
+from tests.programmes.records_committees import committee_of, item_of, meeting_of, member_of, paper_of, pdf_of
 from tests.validity import faults_of
 
 pytestmark = pytest.mark.django_db
@@ -227,7 +227,10 @@ def test_the_papers_become_one_pdf_with_a_bookmark_for_each_case_and_the_files_i
 def test_a_paper_must_be_what_its_name_says(committee):
     meeting = meeting_of(committee)
     for name, content, is_good in (
-        ("sak.pdf", b"%PDF-1.7", True),
+        ("sak.pdf", pdf_of(2), True),
+        ("sak.pdf", b"%PDF-1.7 cut off", False),
+        ("sak.pdf", pdf_of(1, password="hemmelig"), False),
+        ("sak.pdf", pdf_of(501), False),
         ("sak.pdf", b"MZ\x90", False),
         ("sak.exe", b"MZ\x90", False),
         ("sak.docx", b"PK\x03\x04", True),
