@@ -37,6 +37,7 @@ WORDS = {
     "admission.resubmitted": _("sent in an application again"),
     "admission.saved": _("wrote in an application"),
     "admission.submitted": _("sent in an application"),
+    "admission.told": _("told an applicant of the decision"),
     "admission.took_back": _("took back a step of an application"),
     "admission.withdrawn": _("withdrew an application"),
     "admission.withdrew_consent_request": _("withdrew a request for consent"),

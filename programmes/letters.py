@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 from correspondence.letters import LetterDraft, LetterKind
 
 from .actions.grants import letter_sent
+from .actions.telling import letter_sent as applicant_told
 from .models import Application, Grant
 
 LANGUAGES = ("nb", "nn")
@@ -48,6 +49,7 @@ KINDS = (
             "starts_on": _("day the participation begins"),
             "reason": _("reason of the decision"),
         },
+        applicant_told,
     ),
     LetterKind(
         GRANT,

@@ -8,6 +8,7 @@ from programmes.views import (
     admission_rounds,
     application_steps,
     applications_own,
+    applying_together,
     consents,
 )
 
@@ -44,10 +45,15 @@ urlpatterns = [
     path(f"{OWN}/withdraw/", applications_own.withdraw, name="withdraw_application"),
     path(f"{OWN}/delete/", applications_own.delete, name="delete_draft"),
     path(f"{OWN}/restore/", applications_own.restore, name="restore_draft"),
-    path(f"{OWN}/applicants/add/", applications_own.add_applicant, name="add_applicant"),
-    path(f"{OWN}/applicants/<int:applicant>/remove/", applications_own.remove_applicant, name="remove_applicant"),
-    path(f"{OWN}/applicants/<int:applicant>/confirm/", applications_own.confirm, name="confirm_applicant"),
-    path(f"{OWN}/applicants/<int:applicant>/carry-on/", applications_own.carry_on, name="carry_on_applicant"),
+    path(f"{OWN}/applicants/add/", applying_together.add_applicant, name="add_applicant"),
+    path(f"{OWN}/applicants/<int:applicant>/remove/", applying_together.remove_applicant, name="remove_applicant"),
+    path(f"{OWN}/applicants/<int:applicant>/confirm/", applying_together.confirm, name="confirm_applicant"),
+    path(
+        f"{OWN}/applicants/<int:applicant>/record/",
+        applying_together.record_confirmation,
+        name="record_confirmation",
+    ),
+    path(f"{OWN}/applicants/<int:applicant>/carry-on/", applying_together.carry_on, name="carry_on_applicant"),
     path(f"{OWN}/consents/add/", consents.add, name="add_consent"),
     path(f"{OWN}/consents/<int:consent>/ask/", consents.ask_again, name="ask_consent_again"),
     path(f"{OWN}/consents/<int:consent>/record/", consents.record, name="record_consent"),

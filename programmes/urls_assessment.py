@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{ONE}/recommend/", assessment.recommend, name="recommend"),
     path(f"{ONE}/step-back/", assessment.step_back, name="step_back"),
     path(f"{ONE}/reverse-decision/", deciding.reverse, name="reverse_decision"),
+    path(f"{ONE}/told/", deciding.mark_told, name="mark_told"),
     path(f"{A_ROUND}/decision/", deciding.decision, name="decision"),
     path(f"{A_ROUND}/letters/", deciding.letters, name="admission_letters"),
     path("late-entry/", participation.late_entry, name="late_entry"),

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from municipalities.words import in_language
 from programmes.queries.admission_rounds import asked_in_words, waiting_requests
 from programmes.queries.assessment import rounds_to_assess
+from programmes.queries.deciding import rounds_to_tell
 from programmes.queries.grants import reports_to_read, reports_to_write
 
 from .lines import Waiting
@@ -28,6 +29,16 @@ def _to_assess(one: Row) -> Waiting:
     ) % {"round": in_language(json.loads(one.values)) or one.place, "count": one.number}
     url = reverse("programmes:applications", args=[one.programme, one.place]) + "?assessor=mine"
     return Waiting(_("Applications to assess"), text, url, one.since)
+
+
+def _to_tell(one: Row) -> Waiting:
+    text = ngettext(
+        "%(round)s: %(count)s applicant is not told of the decision",
+        "%(round)s: %(count)s applicants are not told of the decision",
+        one.number,
+    ) % {"round": in_language(json.loads(one.values)) or one.place, "count": one.number}
+    url = reverse("programmes:decision", args=[one.programme, one.place])
+    return Waiting(_("Letters to send"), text, url, one.since)
 
 
 def _to_read(one: Row) -> Waiting:
@@ -63,6 +74,18 @@ KINDS = (
             "at": F("waits_since"),
         },
         _to_assess,
+    ),
+    Kind(
+        "to_tell",
+        rounds_to_tell,
+        {
+            "programme": F("programme__slug"),
+            "place": F("slug"),
+            "values": as_text("title"),
+            "number": F("untold"),
+            "on": F("decided_on"),
+        },
+        _to_tell,
     ),
     Kind("to_read", reports_to_read, OF_GRANT | {"at": F("reported_at")}, _to_read),
     Kind(

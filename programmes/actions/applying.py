@@ -72,7 +72,7 @@ def _is_in_time(admission_round: AdmissionRound, extended_until) -> bool:
     )
 
 
-def _held(application: Application) -> Application:
+def held(application: Application) -> Application:
     """The row as it is now, held until the transaction ends; only while it may be written in."""
     fresh = (
         Application.objects.select_for_update(of=("self",)).select_related("round__programme").get(pk=application.pk)
@@ -88,7 +88,7 @@ def save_step(application: Application, step: str, values: dict, *, base: str, b
 
     Raises StepConflict when another has written in the step meanwhile, unless both wrote the same.
     """
-    fresh = _held(application)
+    fresh = held(application)
     content = content_of(fresh)
     changed = {name: value for name, value in values.items() if getattr(fresh, name) != value}
     if not changed:
@@ -108,7 +108,7 @@ def save_step(application: Application, step: str, values: dict, *, base: str, b
 @transaction.atomic
 def attach_decision(application: Application, *, file, name: str, by) -> None:
     """``file`` has been looked at by the form. The former file stays in the store: a submission may name it."""
-    fresh = _held(application)
+    fresh = held(application)
     fresh.decision_file, fresh.decision_file_name = file, name[:200]
     fresh.saved_at, fresh.saved_by, fresh.version = timezone.now(), by, fresh.version + 1
     fresh.save(update_fields=["decision_file", "decision_file_name", "saved_at", "saved_by", "version"])
@@ -117,65 +117,15 @@ def attach_decision(application: Application, *, file, name: str, by) -> None:
 
 @transaction.atomic
 def remove_decision(application: Application, *, by) -> None:
-    fresh = _held(application)
+    fresh = held(application)
     fresh.decision_file, fresh.decision_file_name, fresh.version = "", "", fresh.version + 1
     fresh.save(update_fields=["decision_file", "decision_file_name", "version"])
     AuditEvent.record("admission.saved", fresh, by=by, step="decision", file="")
 
 
 @transaction.atomic
-def add_applicant(application: Application, *, place, by) -> Applicant:
-    """One more applies together with the lead; it must not stand in another application of the round."""
-    fresh = _held(application)
-    AdmissionRound.objects.select_for_update().get(pk=fresh.round_id)
-    if application_of(fresh.round, place):
-        raise ApplyingRefused("stands_elsewhere")
-    if not may_apply(fresh.round, place):
-        raise ApplyingRefused("not_invited")
-    added = Applicant.objects.create(application=fresh, **named(place))
-    AuditEvent.record("admission.applicants_changed", fresh, by=by, added=str(place))
-    return added
-
-
-@transaction.atomic
-def remove_applicant(applicant: Applicant, *, by) -> None:
-    """With what its parties have said; the lead cannot be taken out."""
-    fresh = _held(applicant.application)
-    if applicant.is_lead:
-        raise ApplyingRefused("lead_stays")
-    AuditEvent.record("admission.applicants_changed", fresh, by=by, removed=str(applicant.place))
-    applicant.delete()
-
-
-@transaction.atomic
-def confirm_applicant(applicant: Applicant, *, by) -> None:
-    """One of the others says that it stands in the application with its will."""
-    applicant.confirmed_at, applicant.confirmed_by = timezone.now(), by
-    applicant.save(update_fields=["confirmed_at", "confirmed_by"])
-    AuditEvent.record("admission.applicants_changed", applicant.application, by=by, confirmed=str(applicant.place))
-
-
-@transaction.atomic
-def carry_on(applicant: Applicant, *, successor, by) -> None:
-    """The municipality has become another, which applies in its place; its parties are asked anew."""
-    fresh = _held(applicant.application)
-    others = fresh.applicants.exclude(pk=applicant.pk)
-    if already := others.filter(municipality=successor).first():
-        already.is_lead = already.is_lead or applicant.is_lead
-        already.save(update_fields=["is_lead"])
-        applicant.delete()
-    else:
-        applicant.municipality, before = successor, str(applicant.municipality)
-        if fresh.name == before:
-            fresh.name = str(successor)
-            fresh.save(update_fields=["name"])
-        applicant.save(update_fields=["municipality"])
-    AuditEvent.record("admission.applicants_changed", fresh, by=by, successor=str(successor))
-
-
-@transaction.atomic
 def delete_draft(application: Application, *, by) -> None:
-    fresh = _held(application)
+    fresh = held(application)
     if fresh.state != Application.State.DRAFT:
         raise ApplyingRefused("not_a_draft")
     fresh.deleted_at, fresh.deleted_by = timezone.now(), by
@@ -204,7 +154,7 @@ def submit(application: Application, *, by) -> Submission:
     (``closed``, ``incomplete``, ``not_writable``).
     """
     held_round = AdmissionRound.objects.select_for_update(of=("self",)).get(pk=application.round_id)
-    fresh = _held(application)
+    fresh = held(application)
     standing, now = standing_of(fresh), timezone.now()
     is_first = fresh.state == Application.State.DRAFT
     if is_first and not _is_in_time(held_round, standing.extended_until):
@@ -232,7 +182,17 @@ def _frozen(application: Application, standing: Standing, by, now, *, is_late: b
         }
         for one in standing.consents
     ]
-    content = standing.content | {"consents": said}
+    confirmed = [
+        {
+            "applicant": str(one),
+            "name": one.confirmed_name or (one.confirmed_by.name if one.confirmed_by else ""),
+            "how": one.confirmed_how,
+            "at": one.confirmed_at.isoformat(),
+        }
+        for one in standing.applicants
+        if not one.is_lead
+    ]
+    content = standing.content | {"consents": said} | ({"confirmed": confirmed} if confirmed else {})
     return Submission.objects.create(
         application=application,
         number=application.submissions.count() + 1,

@@ -1,6 +1,7 @@
 """The secretariat's work with an application until it is decided: assess, ask for more, recommend, and the way back."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils.translation import ngettext
 from correspondence.actions import write
 from municipalities.models import AuditEvent
 
-from ..calculations.application_states import DECIDED, IN_HAND, way_back
+from ..calculations.application_states import ANSWER_DAYS, DECIDED, IN_HAND, way_back
 from ..calculations.assessment import missing_before_hand_in
 from ..models import Application, ApplicationStep, Assessment, Criterion, Score
 from .application_steps import take_step
@@ -96,14 +97,20 @@ def mark_assessed(application: Application, *, by) -> ApplicationStep:
 
 
 @transaction.atomic
-def ask_for_more(application: Application, *, text: str, by) -> ApplicationStep:
-    """Open the application to the municipality again, and say in an e-mail what is wanted."""
-    step = take_step(application, Application.State.MORE_ASKED, by=by, text=text)
+def ask_for_more(application: Application, *, text: str, due_on: date | None = None, by) -> ApplicationStep:
+    """Open the application to the municipality again, and say in an e-mail what is wanted, and by which day.
+
+    Nothing is locked when the day (two weeks from now unless ``due_on`` says another) has passed: the adviser decides
+    what to do.
+    """
+    due_on = due_on or timezone.localdate() + timedelta(days=ANSWER_DAYS)
+    step = take_step(application, Application.State.MORE_ASKED, by=by, text=text, more_due_on=due_on)
     write(
         f"application_more:{step.pk}",
         to=application.contact_email,
         template="programmes/email/more_asked.txt",
-        context={"application": application, "programme": application.round.programme, "text": text, "adviser": by},
+        context={"application": application, "programme": application.round.programme, "text": text, "adviser": by}
+        | {"due_on": due_on},
         language=application.language,
         about=application,
         reply_to=by.email,

@@ -176,6 +176,7 @@ def reverse_decision(application: Application, *, reason: str, by) -> Applicatio
     current.applicants.update(participation=None)
     application.state = current.state
     fields = {"decided_item": None, "decided_on": None, "decision_reason": ""}
+    fields |= {"told_at": None, "told_how": "", "told_by": None}
     return take_step(application, Application.State.RECOMMENDED, by=by, note=reason, **fields)
 
 

@@ -42,7 +42,7 @@ class Consent:
 class Missing:
     """What is lacking: ``why`` is ``empty``, a rule's name, or of a consent ``nobody``, ``waits``, ``no``, ``earlier``.
 
-    ``applicant`` and ``party`` are set for consents.
+    ``applicant`` and ``party`` are set for consents; of one who has not confirmed (``unconfirmed``) the applicant.
     """
 
     step: str
@@ -51,6 +51,11 @@ class Missing:
     applicant: int | None = None
     party: str = ""
     union: str = ""
+
+    @property
+    def is_fault(self) -> bool:
+        """A field that is filled in and does not hold; what is empty, or for others to say, is left alone meanwhile."""
+        return self.why not in ("empty", "unconfirmed") and self.step != "consents"
 
 
 def goal_faults(content: Mapping, *, starts_on: date, ends_on: date, today: date) -> list[Missing]:
@@ -101,6 +106,7 @@ def missing(
     content: Mapping,
     *,
     applicants: Iterable[int],
+    unconfirmed: Iterable[int] = (),
     consents: Iterable[Consent],
     binding: str,
     choices: Mapping[str, Iterable],
@@ -110,7 +116,9 @@ def missing(
 ) -> list[Missing]:
     """All that stands between the application and its being sent in; empty when nothing does.
 
-    ``choices`` are what the round offers of ``focus_areas`` and ``themes``; where it offers none, none is asked for.
+    ``unconfirmed`` are those of the applicants who have not said that they apply with the one who leads: nobody is
+    applied for without knowing. ``choices`` are what the round offers of ``focus_areas`` and ``themes``; where it
+    offers none, none is asked for.
     """
     asked = [(step, field) for step, field in REQUIRED if field not in choices or list(choices[field])]
     found = [Missing(step, field, "empty") for step, field in asked if not content.get(field)]
@@ -118,6 +126,7 @@ def missing(
     found += decision_faults(content, today=today)
     order = [step for step, _field in REQUIRED]
     found.sort(key=lambda one: order.index(one.step))
+    found += [Missing("applicants", "confirmed", "unconfirmed", one) for one in unconfirmed]
     return found + consents_missing(applicants, consents, binding)
 
 

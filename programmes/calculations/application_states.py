@@ -47,6 +47,7 @@ TRANSITIONS: dict[str, dict[str, Transition]] = {
     },
 }
 STATES = tuple(TRANSITIONS)
+ANSWER_DAYS = 14  # how long an applicant is given to add what was asked for, unless the adviser says otherwise
 # The applicant may write in these; in all others the text stands as it was sent in.
 WRITABLE = frozenset({"draft", "more_asked"})
 # The secretariat's work is not over.

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from municipalities.forms.people import MunicipalityField
@@ -224,6 +225,24 @@ class AddApplicantForm(forms.Form):
         else:
             answers["place"] = places[0]
         return answers
+
+
+class ConfirmationForm(forms.Form):
+    """One who applies with others has said so in a meeting, by letter or by telephone."""
+
+    name = forms.CharField(label=_("Who confirmed?"), max_length=100, help_text=_("Name and title."))
+    confirmed_on = forms.DateField(label=_("When did they confirm?"), widget=DateInput(attrs={"class": "short"}))
+    how = forms.CharField(
+        label=_("How did they confirm?"),
+        max_length=500,
+        help_text=_("For instance: in the meeting of the council, case 42/26."),
+    )
+
+    def clean_confirmed_on(self):
+        day = self.cleaned_data["confirmed_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("The day has not come yet. Write the day they confirmed."))
+        return day
 
 
 class WithdrawForm(forms.Form):

@@ -1,12 +1,17 @@
 """What is asked while applications are assessed and recommended."""
 
+from datetime import timedelta
+
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ..actions.assessment import Mark
+from ..calculations.application_states import ANSWER_DAYS
 from ..models import Assessment, Criterion
 from ..models.application_labels import SECRETARIAT_LABELS
+from .filters import DateInput
 
 SCORES = [("", _("not scored")), *((str(n), str(n)) for n in range(1, 7))]
 
@@ -33,7 +38,9 @@ class ApplicationFilterForm(forms.Form):
     def __init__(self, *args, rows, **kwargs):
         """``rows``: all of the round, since the choices are what there is to choose from."""
         super().__init__(*args, **kwargs)
-        self.fields["state"].choices = _choices(SECRETARIAT_LABELS, {row.state for row in rows})
+        states = _choices(SECRETARIAT_LABELS, {row.state for row in rows})
+        special = [("overdue", _("Answer overdue"))] if any(row.is_overdue for row in rows) else []
+        self.fields["state"].choices = [*states, *special]
         self.fields["focus"].choices = _named({one for row in rows for one in row.focus_areas})
         self.fields["county"].choices = _named({row.county for row in rows if row.county})
         names = {one for row in rows for one in row.assessors}
@@ -109,6 +116,21 @@ class AskForMoreForm(forms.Form):
         widget=text_area(7),
         help_text=_("The contact gets this by e-mail, and the application is opened for changes."),
     )
+    due_on = forms.DateField(
+        label=_("Answer by"),
+        widget=DateInput(attrs={"class": "short"}),
+        help_text=_("The last day. Nothing is closed when it has passed; it is marked in your list."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        due_on = timezone.localdate() + timedelta(days=ANSWER_DAYS)
+        super().__init__(*args, **{"initial": {"due_on": due_on}} | kwargs)
+
+    def clean_due_on(self):
+        day = self.cleaned_data["due_on"]
+        if day < timezone.localdate():
+            raise forms.ValidationError(_("The day has passed. Choose today or a later day."))
+        return day
 
 
 class RecommendationForm(forms.Form):

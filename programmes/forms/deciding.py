@@ -4,6 +4,7 @@ from datetime import date
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ..actions.deciding import Ruling, too_early
@@ -74,6 +75,30 @@ class DecisionForm(forms.Form):
 
     def days(self) -> tuple[date, date]:
         return self.cleaned_data["decided_on"], self.cleaned_data["starts_on"]
+
+
+class ToldForm(forms.Form):
+    """When and how an applicant was told of the decision without a letter."""
+
+    told_on = forms.DateField(label=_("When were they told?"), widget=DateInput(attrs={"class": "short"}))
+    how = forms.CharField(
+        label=_("How were they told?"),
+        max_length=200,
+        help_text=_("For instance: by telephone to the chief executive."),
+    )
+
+    def __init__(self, *args, decided_on: date | None, **kwargs):
+        super().__init__(*args, **{"initial": {"told_on": timezone.localdate()}} | kwargs)
+        self.decided_on = decided_on
+
+    def clean_told_on(self):
+        day = self.cleaned_data["told_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("The day has not come yet. Record it when they have been told."))
+        if self.decided_on and day < self.decided_on:
+            text = _("The decision was made on %(day)s. They were told on that day or later.")
+            raise forms.ValidationError(text % {"day": date_format(self.decided_on)})
+        return day
 
 
 class LetterTextsForm(forms.Form):

@@ -259,6 +259,11 @@ class Application(models.Model):
         return COLOURS.get(self.state, "neutral")
 
     @property
+    def is_untold(self) -> bool:
+        """Decided, and those who applied do not know it yet."""
+        return self.state in DECIDED and self.told_at is None
+
+    @property
     def is_answer_overdue(self) -> bool:
         """The day the answer was wanted by is over; nothing is locked by that, the adviser decides."""
         return (

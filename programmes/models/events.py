@@ -14,6 +14,13 @@ from .participation import Participation
 from .programme import Cohort
 
 
+class EventQuerySet(models.QuerySet):
+    def untold(self):
+        """Admissions that stand, and that the applicant has not been told of."""
+        admitted = {"undone_at__isnull": True, "application__state": Application.State.ADMITTED}
+        return self.filter(kind="admitted", application__told_at__isnull=True, **admitted)
+
+
 class ParticipationEvent(models.Model):
     """``before`` is what the event changed, as it was: what an undo puts back. The public sees no reasons."""
 
@@ -63,6 +70,8 @@ class ParticipationEvent(models.Model):
     recorded_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     undone_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("event of a participation"), _("events of participations")

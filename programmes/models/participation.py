@@ -23,8 +23,20 @@ class ParticipationQuerySet(models.QuerySet):
         )
 
     def visible_to(self, user):
-        """Who takes part in a public programme is public."""
-        return self.filter(programme__in=Programme.objects.visible_to(user))
+        """Who takes part in a public programme is public, once the applicant has been told.
+
+        A decision makes its participants at once, so that the secretariat can place them in networks and write grants.
+        Nobody outside shall read in the list of participants, which is open to all, what the letter is yet to say; so
+        until then they are the secretariat's alone. Counts are of all there are: a number names nobody.
+        """
+        found = self.filter(programme__in=Programme.objects.visible_to(user))
+        return found if may(user, "admission.view") else found.told()
+
+    def told(self):
+        """Without those that only a decision has made, of which the applicant does not know."""
+        # The events are a module above; it is known here by the name it gave the relation.
+        events = self.model._meta.get_field("events").related_model.objects
+        return self.exclude(pk__in=events.untold().filter(before__created=True).values("participation"))
 
     def editable_by(self, user):
         return self if may(user, "programmes.edit") else self.none()

@@ -10,10 +10,12 @@ from django.utils import timezone
 from municipalities.models import Municipality, MunicipalityChange, Organisation
 from programmes.calculations.admission_rules import Consent, Missing, consents_missing, missing
 from programmes.calculations.application_content import FIELDS, binding_sha256
+from programmes.calculations.application_states import are_told
 from programmes.models import (
     AdmissionRound,
     Applicant,
     Application,
+    ApplicationStep,
     LateExtension,
     PartyConsent,
     RoundInvitation,
@@ -85,6 +87,7 @@ def standing_of(application: Application) -> Standing:
     lacking = missing(
         content,
         applicants=[one.pk for one in applicants],
+        unconfirmed=[one.pk for one in applicants if not one.is_lead and one.confirmed_at is None],
         consents=as_rule(consents),
         binding=binding,
         choices={"focus_areas": application.round.focus_areas, "themes": application.round.themes},
@@ -167,6 +170,13 @@ def own_applications(user):
     """Where one's own places stand: the newest round first. One query."""
     found = Application.objects.visible_to(user).select_related("round__programme", "round__cohort")
     return found.order_by("-round__closes_at", "name")
+
+
+def told_steps(application: Application) -> list[ApplicationStep]:
+    """What has happened, as far as those who applied have been told."""
+    steps = list(application.steps.select_related("by"))
+    shown = are_told((one.from_state, one.to_state, one.told_at) for one in steps)
+    return [one for one, is_shown in zip(steps, shown, strict=True) if is_shown]
 
 
 def asked_for(application: Application) -> str:

@@ -6,10 +6,11 @@ What others gave is not shown to one who has yet to give one's own: only after h
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Count, F, Min, Q
+from django.utils import timezone
 
 from municipalities.permissions import may
 from municipalities.queries.register import alphabetical
@@ -40,6 +41,13 @@ class ApplicationRow:
     mean: Decimal | None
     disagrees: bool | None
     is_recommended: bool | None
+    more_due_on: date | None = None
+
+    @property
+    def is_overdue(self) -> bool:
+        """More was asked for, and the day to answer by has passed."""
+        waits = self.state == "more_asked" and self.more_due_on is not None
+        return waits and self.more_due_on < timezone.localdate()
 
     @property
     def state_label(self) -> str:
@@ -69,7 +77,7 @@ def application_rows(round: AdmissionRound, user, **filters: str) -> list[Applic
     ``mine``), ``disagreement`` (``yes``), ``sort``. Four queries, whatever the number of applications.
     """
     found = Application.objects.visible_to(user).live().filter(round=round)
-    fields = ("pk", "name", "state", "focus_areas", "submitted_at", "is_recommended")
+    fields = ("pk", "name", "state", "focus_areas", "submitted_at", "is_recommended", "more_due_on")
     values = list(found.values_list(*fields))
     places, given = _places(round), _given(round, user)
     names = names_of(round.focus_areas)
@@ -78,7 +86,7 @@ def application_rows(round: AdmissionRound, user, **filters: str) -> list[Applic
 
 
 def _row(values: tuple, place: tuple, given: _Given, names: Mapping[str, str]) -> ApplicationRow:
-    pk, name, state, focus, submitted_at, is_recommended = values
+    pk, name, state, focus, submitted_at, is_recommended, more_due_on = values
     is_shown = given.own == "handed_in" or state not in OPEN_STATES
     return ApplicationRow(
         pk,
@@ -93,6 +101,7 @@ def _row(values: tuple, place: tuple, given: _Given, names: Mapping[str, str]) -
         overall_mean(given.scores) if is_shown else None,
         disagrees(given.scores, given.advices) if is_shown and given.names else None,
         is_recommended,
+        more_due_on if state == "more_asked" else None,
     )
 
 
@@ -149,7 +158,7 @@ def _fits(row: ApplicationRow, filters: Mapping[str, str]) -> bool:
     assessor = filters.get("assessor", "")
     return (
         (not search or search in text)
-        and filters.get("state", "") in ("", row.state)
+        and (filters.get("state", "") in ("", row.state) or (filters["state"] == "overdue" and row.is_overdue))
         and (not filters.get("focus") or filters["focus"] in row.focus_areas)
         and filters.get("county", "") in ("", row.county)
         and (

@@ -1,7 +1,13 @@
 """What a batch decision is made of: the recommended applications, the cases to decide in, what was decided."""
 
-from django.db.models import Q
+from collections.abc import Mapping
+from datetime import datetime
 
+from django.db.models import Count, F, Max, Min, Q
+
+from municipalities.permissions import may
+
+from ..calculations.application_states import DECIDED
 from ..models import AdmissionRound, AgendaItem, Application, Committee, Programme
 
 
@@ -23,8 +29,26 @@ def decided(round: AdmissionRound) -> list[Application]:
     return list(found.order_by("-decided_on", "decided_item", "name"))
 
 
-def without_letter(round: AdmissionRound, written_about: set[str]) -> list[Application]:
-    """Decided applications that no letter has been made about; ``written_about`` names subjects of letters."""
-    found = round.applications.filter(Q(state="admitted") | Q(state="declined"))
+def without_letter(round: AdmissionRound, written: Mapping[str, datetime]) -> list[Application]:
+    """Decided applications that no letter tells of, and that nobody has told in another way.
+
+    ``written`` maps subjects of letters to when the newest was made: one made before the decision was taken back and
+    made anew tells of the former.
+    """
+    found = round.applications.live().filter(state__in=DECIDED, told_how="")
+    found = found.annotate(ruled_at=Max("steps__at", filter=Q(steps__to_state=F("state"))))
     found = found.select_related("round__programme", "round__cohort", "decided_item").order_by("name")
-    return [one for one in found if f"{one._meta.label_lower}:{one.pk}" not in written_about]
+    return [one for one in found if not _is_written(one, written.get(f"{one._meta.label_lower}:{one.pk}"))]
+
+
+def _is_written(application: Application, made_at: datetime | None) -> bool:
+    return made_at is not None and (application.ruled_at is None or made_at >= application.ruled_at)
+
+
+def rounds_to_tell(user):
+    """Rounds with decided applicants who have not been told, how many (``untold``) and since when (``decided_on``)."""
+    if not may(user, "admission.decide"):
+        return AdmissionRound.objects.none()
+    waiting = Application.objects.live().untold()
+    found = AdmissionRound.objects.visible_to(user).filter(applications__in=waiting)
+    return found.annotate(untold=Count("applications"), decided_on=Min("applications__decided_on"))

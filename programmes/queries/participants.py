@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Prefetch, Q
 
+from municipalities.permissions import may
 from municipalities.queries.register import alphabetical, holding
 
 from ..models import Cohort, CohortMembership, Participation, Programme
@@ -48,9 +49,19 @@ class ParticipantRow:
 
 
 def participant_rows(
-    programme: Programme, day: date, *, search: str = "", cohort: str = "", state: str = "", sort: str = "name"
+    programme: Programme,
+    day: date,
+    *,
+    user=None,
+    search: str = "",
+    cohort: str = "",
+    state: str = "",
+    sort: str = "name",
 ) -> list[ParticipantRow]:
     """The participants that had begun by the day, by the filters of the list. Three queries.
+
+    With ``user`` only those that the person may see; without, all there are. Of one that took part before and was
+    admitted anew, a cohort it moves to is shown from its day, told or not: the list is of days.
 
     Which network a participant is in is public: the programmes print it. Who looks after it is not.
     """
@@ -61,7 +72,8 @@ def participant_rows(
     in_networks = Participation._meta.get_field("network_memberships").related_model.objects.select_related("network")
     in_cohorts = CohortMembership.objects.select_related("cohort").order_by("cohort__position", "pk")
     found = (
-        Participation.objects.filter(begun, programme=programme)
+        (Participation.objects.all() if user is None or may(user, "admission.view") else Participation.objects.told())
+        .filter(begun, programme=programme)
         .select_related("programme", "municipality__county", "organisation", "merged_into")
         .prefetch_related(Prefetch("cohort_memberships", in_cohorts), Prefetch("network_memberships", in_networks))
     )

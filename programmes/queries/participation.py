@@ -51,6 +51,8 @@ def timeline_of(participation: Participation, user) -> Timeline:
         .order_by("happened_on", "pk")
     )
     times = list(CohortMembership.objects.filter(participation__in=everyone).select_related("cohort", "participation"))
+    if not may(user, "admission.view"):
+        events, times = _as_told(events, times)
     lines = [
         *(line for one in events for line in _of_event(one, participation, inside)),
         *(line for one in times for line in _of_time(one, participation, events, inside)),
@@ -66,6 +68,29 @@ def timeline_of(participation: Participation, user) -> Timeline:
     newest = max(own, key=lambda one: one.pk, default=None)
     undoable = newest.pk if newest and newest.application_id is None else None
     return Timeline(tuple(lines), undoable, tuple(_unknown(participation, times)))
+
+
+def _as_told(
+    events: list[ParticipationEvent], times: list[CohortMembership]
+) -> tuple[list[ParticipationEvent], list[CohortMembership]]:
+    """Without admissions that the applicant does not know of, and the times in cohorts that they made or ended."""
+    hidden = [one for one in events if one.kind == Kind.ADMITTED and one.application and one.application.is_untold]
+    made = {(one.participation_id, one.cohort_to_id, one.happened_on) for one in hidden}
+    shown = [one for one in times if (one.participation_id, one.cohort_id, one.starts_on) not in made]
+    ended = {(one.participation_id, one.happened_on - timedelta(days=1)) for one in hidden}
+    for one in shown:
+        if (one.participation_id, one.ends_on) in ended:
+            one.ends_on = None
+    return [one for one in events if one not in hidden], shown
+
+
+def standing_on(participation: Participation, day: date, user) -> list[CohortMembership]:
+    """The participant's times in cohorts on the day, as far as they have been told."""
+    times = list(participation.cohort_memberships.select_related("cohort"))
+    if not may(user, "admission.view"):
+        events = participation.events.filter(undone_at__isnull=True).select_related("application")
+        _events, times = _as_told(list(events), times)
+    return [one for one in times if (one.starts_on or day) <= day and (one.ends_on is None or one.ends_on >= day)]
 
 
 def _of_event(event: ParticipationEvent, of: Participation, inside: bool) -> Iterator[TimelineLine]:

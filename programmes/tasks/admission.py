@@ -42,5 +42,6 @@ def context_of(made: Submission) -> dict:
         "submission": made,
         "round": round_,
         "parts": parts_of(made.content, round_),
+        "confirmed": [one | {"at": parse_datetime(one["at"])} for one in made.content.get("confirmed", [])],
         "consents": consents,
     }

@@ -23,6 +23,7 @@ REFUSALS = {
     "not_writable": gettext_lazy("The application has been sent in and cannot be changed now."),
     "stands_elsewhere": gettext_lazy("It stands in another application of this round already."),
     "lead_stays": gettext_lazy("The one who leads the application cannot be taken out of it."),
+    "confirmed_already": gettext_lazy("It is confirmed already. Nothing is changed."),
     "not_a_draft": gettext_lazy("Only a draft can be deleted. Withdraw the application instead."),
 }
 
@@ -111,12 +112,17 @@ def lacks_in_words(standing: Standing) -> list[Lack]:
 
 def place_of(lack: Missing, application: Application) -> str:
     url = url_of("application_step", application, lack.step)
+    if lack.why == "unconfirmed":
+        return f"{url}#applicant-{lack.applicant}"
     return f"{url}#consents" if lack.step == "consents" else f"{url}#id_{lack.field}"
 
 
 def lack_in_words(lack: Missing, standing: Standing, names: dict[int, str]) -> str:
     if lack.step == "consents":
         return consent_in_words(lack, names)
+    if lack.why == "unconfirmed":
+        text = _("%(place)s has not confirmed that it applies with you. Ask them to confirm, or record that they did")
+        return text % {"place": names[lack.applicant]}
     return f"«{FIELD_LABELS[lack.field]}»: {reason_in_words(lack, standing)}"
 
 

@@ -63,7 +63,7 @@ def save(request, found, step: str):
     except actions.ApplyingRefused as refused:
         messages.error(request, REFUSALS[refused.why])
         return to_application(found)
-    faults = [one for one in standing_of(saved).lacks(step) if one.why != "empty"]
+    faults = [one for one in standing_of(saved).lacks(step) if one.is_fault]
     if form.errors or faults:
         return show(request, saved, step, form=form, faults=faults)
     if "stay" in request.POST:
@@ -144,7 +144,7 @@ def faults_in_words(standing, step: str) -> list[dict]:
     return [
         {"field": one.field, "label": FIELD_LABELS[one.field], "text": reason_in_words(one, standing)}
         for one in standing.lacks(step)
-        if one.why != "empty" and one.field in FIELD_LABELS
+        if one.is_fault
     ]
 
 

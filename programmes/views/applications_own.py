@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,9 +15,9 @@ from municipalities.permissions import may, requires
 from programmes.actions import applying as actions
 from programmes.actions.application_steps import StepRefused
 from programmes.calculations.local_time import days_left
-from programmes.forms.applying import AddApplicantForm, DecisionFileForm, WithdrawForm
+from programmes.forms.applying import DecisionFileForm, WithdrawForm
 from programmes.models import Applicant, Application
-from programmes.queries.admission_apply import asked_for, places_of, standing_of, successor_of
+from programmes.queries.admission_apply import asked_for, places_of, standing_of, told_steps
 from programmes.queries.application_text import changes_between, parts_of
 
 from .admission_rounds import visible_round
@@ -70,6 +69,7 @@ def application(request, slug: str, admission_round: str, pk: int):
         "application": found,
         "standing": standing,
         "label": found.applicant_label if is_own else found.secretariat_label,
+        "colour": found.applicant_colour if is_own else found.state_colour,
         "is_writable": is_open,
         "may_write": is_own and writes(request.user, found),
         "mine": own_ids(request, found) if is_own else set(),
@@ -83,7 +83,7 @@ def application(request, slug: str, admission_round: str, pk: int):
         "submissions": newest,
         "receipt_job": receipt_job(newest),
         "asked_for": asked_for(found) if found.state == Application.State.MORE_ASKED else "",
-        "steps": found.steps.select_related("by"),
+        "steps": told_steps(found) if is_own else found.steps.select_related("by"),
     }
     return render(request, "programmes/application.html", context)
 
@@ -244,51 +244,3 @@ def restore(request, slug: str, admission_round: str, pk: int):
         return redirect("programmes:admission_round", slug, admission_round)
     messages.success(request, _("The draft is back."))
     return redirect(url_of("application", found))
-
-
-@require_POST
-@requires("admission.apply")
-def add_applicant(request, slug: str, admission_round: str, pk: int):
-    found = own_application(request, slug, admission_round, pk, to_write=True)
-    form = AddApplicantForm(request.POST, today=timezone.localdate())
-    if not form.is_valid():
-        return show(request, found, "applicants", add_form=form)
-    place = form.cleaned_data["place"]
-    add = partial(actions.add_applicant, found, place=place, by=request.user)
-    return attempt(request, found, "applicants", add, _("%(place)s applies with you.") % {"place": place})
-
-
-@require_POST
-@requires("admission.apply")
-def remove_applicant(request, slug: str, admission_round: str, pk: int, applicant: int):
-    found = own_application(request, slug, admission_round, pk, to_write=True)
-    one = get_object_or_404(found.applicants, pk=applicant)
-    remove = partial(actions.remove_applicant, one, by=request.user)
-    return attempt(request, found, "applicants", remove, _("%(place)s is taken out.") % {"place": one.place})
-
-
-@require_POST
-@requires("admission.apply")
-def confirm(request, slug: str, admission_round: str, pk: int, applicant: int):
-    """One of the others says yes to standing in the application."""
-    found = own_application(request, slug, admission_round, pk)
-    one = get_object_or_404(found.applicants, pk=applicant)
-    if not Applicant.objects.of(request.user).filter(pk=one.pk).exists():
-        raise PermissionDenied
-    actions.confirm_applicant(one, by=request.user)
-    messages.success(request, _("You have confirmed that %(place)s applies with the others.") % {"place": one.place})
-    return to_application(found)
-
-
-@require_POST
-@requires("admission.apply")
-def carry_on(request, slug: str, admission_round: str, pk: int, applicant: int):
-    """After a merger the new municipality takes the old one's place."""
-    found = own_application(request, slug, admission_round, pk, to_write=True)
-    one = get_object_or_404(found.applicants.select_related("municipality", "application"), pk=applicant)
-    successor = successor_of(one.municipality, timezone.localdate())
-    if successor is None:
-        raise Http404("no successor")
-    act = partial(actions.carry_on, one, successor=successor, by=request.user)
-    done = _("%(place)s applies now. Ask the parties again.") % {"place": successor}
-    return attempt(request, found, "applicants", act, done)

@@ -29,8 +29,8 @@ from .lists import FORMS, file_of, headings
 FILTERS = ("q", "state", "focus", "county", "assessor", "disagreement")
 ROW = (
     '<tr><th scope="row"><a href="%s">%s</a><small>%s</small></th><td>%s</td><td>%s</td>'
-    '<td><span class="ds-tag" data-color="%s">%s</span></td><td>%s</td><td>%s</td><td class="number">%s</td>'
-    "<td>%s</td></tr>"
+    '<td><span class="ds-tag" data-color="%s">%s</span><small>%s</small></td><td>%s</td><td>%s</td>'
+    '<td class="number">%s</td><td>%s</td></tr>'
 )
 
 
@@ -99,11 +99,19 @@ def _cells(round: AdmissionRound, row: queries.ApplicationRow) -> tuple:
         date_format(row.submitted_at, "SHORT_DATE_FORMAT") if row.submitted_at else "–",
         row.colour,
         row.state_label,
+        _due(row),
         ", ".join(row.focus_areas) or "–",
         f"{assessors} ({row.handed_in}/{round.assessors_required})",
         "–" if row.mean is None else number_format(row.mean, 1),
         {None: "–", True: _("yes"), False: _("no")}[row.disagrees],
     )
+
+
+def _due(row: queries.ApplicationRow) -> str:
+    if row.more_due_on is None:
+        return ""
+    words = _("overdue since %(on)s") if row.is_overdue else _("answer by %(on)s")
+    return " " + words % {"on": date_format(row.more_due_on)}
 
 
 @requires("admission.view")
@@ -114,15 +122,16 @@ def export(request, slug: str, admission_round: str, form: str):
     round = visible_round(request, slug, admission_round)
     everything = queries.application_rows(round, request.user)
     asked = ApplicationFilterForm(request.GET, rows=everything).asked()
-    table = Dataset(headers=[label for _key, label in columns()] + [_("Applicants"), _("Recommended")])
+    table = Dataset(headers=[label for _key, label in columns()] + [_("Applicants"), _("Recommended"), _("Answer by")])
     clean = NeutralText().render
     for row in queries.application_rows(round, request.user, **asked):
         submitted = row.submitted_at.date().isoformat() if row.submitted_at else ""
         disagreement = {None: "", True: _("yes"), False: _("no")}[row.disagrees]
         advice = {None: "", True: _("admit"), False: _("decline")}[row.is_recommended]
         mean = "" if row.mean is None else str(row.mean)
+        due = row.more_due_on.isoformat() if row.more_due_on else ""
         texts = (row.name, row.county, submitted, row.state_label, "; ".join(row.focus_areas), "; ".join(row.assessors))
-        table.append([*map(clean, texts), mean, disagreement, clean("; ".join(row.applicants)), advice])
+        table.append([*map(clean, texts), mean, disagreement, clean("; ".join(row.applicants)), advice, due])
     return file_of(table, form, f"{round.slug}-applications")
 
 
@@ -158,7 +167,7 @@ def chosen_names(choices: list[dict], chosen: list[str]) -> list[str]:
 def ask(request, slug: str, admission_round: str, pk: int):
     form = AskForMoreForm(request.POST or None)
     found = sent_application(request, slug, admission_round, pk)
-    if form.is_valid() and _done(request, actions.ask_for_more, found, text=form.cleaned_data["text"]):
+    if form.is_valid() and _done(request, actions.ask_for_more, found, **form.cleaned_data):
         messages.success(request, _("The question is sent, and the application is open for changes."))
         return to_application(found)
     return form_page(request, found, form, _("Ask for more information"), _("Send the question"))

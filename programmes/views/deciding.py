@@ -11,11 +11,12 @@ from correspondence.models import Letter
 from municipalities.permissions import requires
 
 from ..actions import deciding as actions
+from ..actions import telling
 from ..actions.application_steps import StepRefused
 from ..actions.errors import NotPossible
 from ..calculations import participation as rules
 from ..forms.assessment import ReasonForm
-from ..forms.deciding import DecisionForm, LetterTextsForm
+from ..forms.deciding import DecisionForm, LetterTextsForm, ToldForm
 from ..letters import ADMISSION, admission_drafts, letter_language, standard_text
 from ..models import AdmissionRound
 from ..models.application_labels import SECRETARIAT_LABELS
@@ -139,10 +140,28 @@ def reverse(request, slug: str, admission_round: str, pk: int):
 
 
 @requires("admission.decide")
+def mark_told(request, slug: str, admission_round: str, pk: int):
+    """Where no letter is to be sent: the applicant sees the outcome from now on."""
+    found = sent_application(request, slug, admission_round, pk)
+    form = ToldForm(request.POST or None, decided_on=found.decided_on)
+    if form.is_valid():
+        try:
+            telling.mark_told(found, by=request.user, **form.cleaned_data)
+        except NotPossible as reason:
+            messages.error(request, str(reason))
+        else:
+            messages.success(request, _("It is recorded. The applicant sees the outcome in the portal now."))
+        return to_application(found)
+    text = _("When the letter is sent, this is recorded by itself. Use this only where no letter is to be sent.")
+    return form_page(request, found, form, _("Record that they were told"), _("Record it"), text)
+
+
+@requires("admission.decide")
 def letters(request, slug: str, admission_round: str):
     """The texts of the letters, for all decided applications that have none; then on to reading them through."""
     round = visible_round(request, slug, admission_round)
-    written = set(Letter.objects.standing().filter(batch__kind=ADMISSION).values_list("about", flat=True))
+    letters_made = Letter.objects.standing().filter(batch__kind=ADMISSION).order_by("batch__created_at")
+    written = dict(letters_made.values_list("about", "batch__created_at"))
     waiting = queries.without_letter(round, written)
     keys = sorted({(one.state, letter_language(one.language)) for one in waiting})
     texts = {key: standard_text(*key) for key in keys}

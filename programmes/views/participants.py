@@ -59,11 +59,12 @@ def participant_columns() -> list[tuple[str, str]]:
     ]
 
 
-def _rows(found: Programme, form: ParticipantFilterForm) -> list[queries.ParticipantRow]:
+def _rows(user, found: Programme, form: ParticipantFilterForm) -> list[queries.ParticipantRow]:
     asked = form.asked()
     return queries.participant_rows(
         found,
         day_asked(form, found),
+        user=user,
         search=asked.get("q", ""),
         cohort=asked.get("cohort", ""),
         state=asked.get("state", ""),
@@ -75,7 +76,7 @@ def _rows(found: Programme, form: ParticipantFilterForm) -> list[queries.Partici
 def participants(request, slug: str):
     found, cohorts = with_cohorts(request, slug)
     form = ParticipantFilterForm(with_day(request.GET, found), cohorts=cohorts)
-    rows = _rows(found, form)
+    rows = _rows(request.user, found, form)
     context = {
         "programme": found,
         "form": form,
@@ -96,7 +97,7 @@ def participants_export(request, slug: str, form: str):
     if form not in FORMS:
         raise Http404(form)
     found, cohorts = with_cohorts(request, slug)
-    rows = _rows(found, ParticipantFilterForm(request.GET, cohorts=cohorts))
+    rows = _rows(request.user, found, ParticipantFilterForm(request.GET, cohorts=cohorts))
     shown = [row.participation for row in rows]
     names = columns(with_internal=may(request.user, "programmes.edit"))
     table = ParticipationResource().export(shown, export_fields=names)
@@ -111,7 +112,7 @@ def cohort(request, slug: str, cohort: str):
         raise Http404(cohort)
     form = AsOfForm(with_day(request.GET, found))
     day, sort = day_asked(form, found), request.GET.get("sort") or "name"
-    of_programme = queries.participant_rows(found, day, sort=sort)
+    of_programme = queries.participant_rows(found, day, user=request.user, sort=sort)
     rows = [row for row in of_programme if row.is_in(cohort)]
     context = {
         "programme": found,

@@ -16,7 +16,7 @@ from ..actions import participation as actions
 from ..actions.errors import NotPossible
 from ..forms.participation import CarryOnForm, EventForm, LateEntryForm, MoveForm
 from ..models import Participation
-from ..queries.participation import is_insider, timeline_of
+from ..queries.participation import is_insider, standing_on, timeline_of
 from .asking import visible_programme
 
 
@@ -32,14 +32,11 @@ def visible_participation(request, slug: str, participant: str) -> Participation
 def participant(request, slug: str, participant: str):
     found = visible_participation(request, slug, participant)
     day = queries.last_day(found.programme, timezone.localdate())
-    times = found.cohort_memberships.select_related("cohort")
     context = {
         "programme": found.programme,
         "participation": found,
         "day": day,
-        "standing": [
-            one for one in times if (one.starts_on or day) <= day and (one.ends_on is None or one.ends_on >= day)
-        ],
+        "standing": standing_on(found, day, request.user),
         "timeline": timeline_of(found, request.user),
         "is_insider": is_insider(request.user, found),
         "may_edit": may(request.user, "participation.edit"),

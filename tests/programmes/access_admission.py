@@ -53,6 +53,8 @@ POST programmes:restore_draft/stranger        in        403    404     403     4
 POST programmes:add_applicant                 in        403    yes     403     403      403     403
 POST programmes:remove_applicant              in        403    yes     403     403      403     403
 POST programmes:confirm_applicant             in        403    yes     403     403      403     403
+GET  programmes:record_confirmation           in        403    yes     403     403      403     403
+GET  programmes:record_confirmation/stranger  in        403    404     403     403      403     403
 POST programmes:carry_on_applicant            in        403    404     403     403      403     403
 POST programmes:add_consent                   in        403    yes     403     403      403     403
 POST programmes:add_consent/stranger          in        403    404     403     403      403     403
@@ -127,6 +129,8 @@ ARGUMENTS = (
         "programmes:autosave_step/stranger": lambda world: of_round(world, world.admission.strange.pk, "work"),
         "programmes:remove_applicant": lambda world: world.admission.applicant_arguments(),
         "programmes:confirm_applicant": lambda world: world.admission.applicant_arguments(),
+        "programmes:record_confirmation": lambda world: world.admission.applicant_arguments(),
+        "programmes:record_confirmation/stranger": lambda world: world.admission.strange_applicant_arguments(),
         "programmes:carry_on_applicant": lambda world: world.admission.applicant_arguments(),
         "programmes:ask_consent_again": lambda world: world.admission.consent_arguments(),
         "programmes:record_consent": lambda world: world.admission.consent_arguments(),

@@ -17,6 +17,7 @@ POST programmes:mark_assessed                 in        403    403     403     4
 GET  programmes:recommend                     in        403    403     403     403      yes     yes
 GET  programmes:step_back                     in        403    403     403     403      yes     yes
 GET  programmes:reverse_decision              in        403    403     403     403      yes     yes
+GET  programmes:mark_told                     in        403    403     403     403      yes     yes
 GET  programmes:decision                      in        403    403     403     403      yes     yes
 GET  programmes:admission_letters             in        403    403     403     403      yes     yes
 GET  programmes:late_entry                    in        403    403     403     403      yes     yes
@@ -100,6 +101,7 @@ ARGUMENTS = {
             "programmes:recommend",
             "programmes:step_back",
             "programmes:reverse_decision",
+            "programmes:mark_told",
         ],
         _application,
     ),

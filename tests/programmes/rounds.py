@@ -139,6 +139,9 @@ class Admission:
     def applicant_arguments(self) -> list:
         return self.draft_arguments(self.draft.applicants.get().pk)
 
+    def strange_applicant_arguments(self) -> list:
+        return [self.round.programme.slug, self.round.slug, self.strange.pk, self.strange.applicants.get().pk]
+
     def consent_arguments(self) -> list:
         return self.draft_arguments(self.consent.pk)
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from correspondence.models import Message
 from municipalities.models import MunicipalityChange, Organisation
 from programmes.actions import applying as actions
+from programmes.actions import applying_together as together_actions
 from programmes.actions import consents
 from programmes.actions.admission_rounds import close_now, give_more_time
 from programmes.actions.application_steps import StepRefused, take_step
@@ -248,7 +249,7 @@ def together(found):
     """An application of two; the other's project leader."""
     other = MunicipalityFactory()
     application = begun(found)
-    added = actions.add_applicant(application, place=other, by=found.leader)
+    added = together_actions.add_applicant(application, place=other, by=found.leader)
     return application, added, person("project_leader", municipality=other)
 
 
@@ -271,12 +272,13 @@ def test_one_who_stands_in_an_application_cannot_be_added_to_another():
     _application, added, _colleague = together(found)
     third = MunicipalityFactory()
     own = begun(found, place=third, by=person("project_leader", municipality=third))
-    assert refusal(actions.add_applicant, own, place=added.municipality, by=found.leader) == "stands_elsewhere"
+    assert refusal(together_actions.add_applicant, own, place=added.municipality, by=found.leader) == "stands_elsewhere"
 
 
 def test_applying_together_asks_the_parties_of_both():
     found = scene()
-    application, _added, _colleague = together(found)
+    application, added, colleague = together(found)
+    together_actions.confirm_applicant(added, by=colleague)
     filled(application)
     consented(application, found.leader)
     application.consents.filter(applicant__is_lead=False, party="unions").delete()
@@ -407,12 +409,12 @@ def test_a_no_stands_in_the_way():
 def test_the_page_takes_as_many_queries_with_four_applicants_as_with_two():
     found = scene()
     application = filled(begun(found))
-    actions.add_applicant(application, place=MunicipalityFactory(), by=found.leader)
+    together_actions.add_applicant(application, place=MunicipalityFactory(), by=found.leader)
     consented(application, found.leader)
     url = found.url("application_step", application.pk, "consents")
     one = queries_of(found.leader, url)
     for _n in range(2):
-        actions.add_applicant(application, place=MunicipalityFactory(), by=found.leader)
+        together_actions.add_applicant(application, place=MunicipalityFactory(), by=found.leader)
     consented(application, found.leader)
     assert queries_of(found.leader, url) == one
 
