@@ -127,6 +127,12 @@ class Organisation(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def kind_beside_name(self) -> str:
+        """What it is, for beside its name; empty where the name says so itself, as «Bydel Alna» does."""
+        label = str(self.get_kind_display())
+        return "" if label.casefold() in self.name.casefold() else label
+
 
 class Population(models.Model):
     """Inhabitants on a day, of a municipality or of a district."""

@@ -1,12 +1,17 @@
 """Assessing: one's own first, the others' after; two or more; asked for more, recommended, taken back."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from correspondence.models import Message
 from programmes.actions import assessment as actions
 from programmes.actions.application_steps import StepRefused
 from programmes.actions.errors import NotPossible
+from programmes.queries import assessment as queries
 from programmes.queries.assessment import admission_by_round, application_rows, assessments_of
 from tests.counting import queries_of
 from tests.factories import CountyFactory, MunicipalityFactory, person
@@ -87,6 +92,35 @@ def test_the_contact_is_asked_in_the_language_of_the_application(round):
     assert "Kven leier arbeidet?" in message.body
     assert f"/own/{application.pk}/" in message.body
     assert application.state == "more_asked"
+
+
+def test_an_answer_is_wanted_by_a_day_and_overdue_when_it_has_passed(round, client):
+    adviser, place = person("adviser"), MunicipalityFactory()
+    application, other = sent_application(round, place), sent_application(round)
+    client.force_login(adviser)
+    address = reverse("programmes:ask_for_more", args=[round.programme.slug, round.slug, application.pk])
+    today = timezone.localdate()
+    assert f'value="{today + timedelta(days=14)}"' in client.get(address).content.decode()
+    assert client.post(address, {"text": "Hvem?", "due_on": today - timedelta(days=1)}).status_code == 200
+    assert client.post(address, {"text": "Hvem?", "due_on": today}).status_code == 302
+    assert date_format(today) in Message.objects.get().body
+    listed = reverse("programmes:applications", args=[round.programme.slug, round.slug])
+    assert f"svar innen {date_format(today)}" in client.get(listed).content.decode()
+    assert queries.application_rows(round, adviser, state="overdue") == []
+
+    yesterday = today - timedelta(days=1)
+    type(application).objects.filter(pk=application.pk).update(more_due_on=yesterday)
+    assert [row.name for row in queries.application_rows(round, adviser, state="overdue")] == [application.name]
+    page = client.get(listed + "?state=overdue").content.decode()
+    assert f"over fristen siden {date_format(yesterday)}" in page
+    assert f">{other.name}<" not in page
+    own = person("project_leader", municipality=place)
+    client.force_login(own)
+    own_page = reverse("programmes:application", args=[round.programme.slug, round.slug, application.pk])
+    for page in (client.get(own_page), client.get(reverse("home"))):
+        assert date_format(yesterday) in page.content.decode()
+    # Nothing is locked: the adviser decides.
+    assert "Svar og send inn på nytt" in client.get(own_page).content.decode()
 
 
 def test_a_recommendation_is_taken_back_with_a_reason(round):

@@ -115,7 +115,7 @@ def test_what_cannot_be_shown_has_a_page_that_says_so_and_lies_inside(meeting):
     assert {"01-Ødelagt.pdf", "02-Låst.pdf", "03-Regneark.xlsx"} <= set(read.attachments)
     assert not any("Hel" in name for name in read.attachments)
     assert read.attachments["03-Regneark.xlsx"] == [b"PK\x03\x04 tall"]
-    assert [title for _level, title, page in outline(pdf) if page > own][0] == "09/1 Opptak – Ødelagt"
+    assert next(title for _level, title, page in outline(pdf) if page > own) == "09/1 Opptak – Ødelagt"
 
 
 def test_nothing_of_a_foreign_file_runs_or_leads_astray(meeting):
