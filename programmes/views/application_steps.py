@@ -14,6 +14,7 @@ from programmes.actions import applying as actions
 from programmes.calculations.application_content import STEP_FIELDS, STEPS, step_sha256
 from programmes.forms.applying import STEP_FORMS, AddApplicantForm, DecisionFileForm
 from programmes.forms.consents import AskPartyForm
+from programmes.models import Applicant
 from programmes.models.application_labels import FIELD_LABELS, STEP_LABELS
 from programmes.queries.admission_apply import (
     asked_for,
@@ -122,7 +123,7 @@ def more_of(request, standing, step: str, may_write: bool) -> dict:
     found, today = standing.application, timezone.localdate()
     if step == "applicants":
         lines = [(one, successor_of(one.municipality, today)) for one in standing.applicants]
-        mine = set(own_applicants(request.user, found).values_list("pk", flat=True))
+        mine = set(Applicant.objects.of(request.user).filter(application=found).values_list("pk", flat=True))
         return {"applicants": lines, "mine": mine, "add_form": AddApplicantForm(today=today)}
     if step == "decision":
         return {"file_form": DecisionFileForm()}
