@@ -9,7 +9,9 @@ SERVERS := $(VENV)/python tests/servers.py
 
 ROOMS := jobs municipalities correspondence programmes networks absence gatherings reporting
 # These rooms must also hold on the embedded default: SQLite and the polling worker.
-EMBEDDED := $(wildcard $(addprefix tests/,jobs correspondence absence reporting))
+EMBEDDED := $(wildcard tests/jobs tests/correspondence tests/reporting tests/absence/test_*.py)
+# Three on two cores: who waits for a browser or a server leaves a core free. How they share is told in tests/conftest.py.
+SHARED := --numprocesses 3 --dist loadgroup --no-loadscope-reorder --durations 25
 SOURCES := config $(ROOMS) tests $(wildcard benchmarks) manage.py
 # One measure, or several: make benchmarks MEASURES=report_pdf
 MEASURES ?= $(filter-out __init__,$(basename $(notdir $(wildcard benchmarks/*.py))))
@@ -26,8 +28,8 @@ demo: system-run .venv/runtime.stamp node_modules/.stamp $(CATALOGUES:.po=.mo) #
 	$(MANAGE) demo $(ARGS)
 
 test: system-test .venv/development.stamp node_modules/.stamp $(CATALOGUES:.po=.mo) ## Run the suite on the embedded default, then whole on PostgreSQL and Redis
-	env -u DATABASE_URL -u REDIS_URL $(VENV)/pytest --numprocesses 2 --dist loadfile $(EMBEDDED) $(ARGS)
-	$(SERVERS) $(VENV)/pytest --numprocesses 2 --dist loadfile $(ARGS)
+	env -u DATABASE_URL -u REDIS_URL $(VENV)/pytest $(SHARED) $(EMBEDDED) $(ARGS)
+	$(SERVERS) $(VENV)/pytest $(SHARED) $(ARGS)
 
 check: system-run .venv/development.stamp node_modules/.stamp $(CATALOGUES:.po=.mo) ## Check format, lint, types, imports, migrations, templates, translations
 	$(VENV)/ruff format --check $(SOURCES)

@@ -24,6 +24,8 @@ QUIET_BROWSER = [
     "--disable-component-update",
     "--disable-sync",
 ]
+SLOW = ("tests/end_to_end/", "tests/config/demo/", "tests/jobs/", "tests/reporting/", "tests/correspondence/")
+APART = ("tests/end_to_end/test_axe.py", "tests/test_access.py")
 # Playwright's loop runs in the thread of the tests, where Django would otherwise refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -36,11 +38,22 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.REDIS_URL = settings.CELERY_BROKER_URL = settings.CACHES["default"]["LOCATION"] = url
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    """Leave out the other way's tests, and say how the rest is shared among processes.
+
+    A file stays with one process, for the sake of what its tests share; those ``APART`` share nothing. The slow ones
+    begin, so that no process has a long way left when the others are done.
+    """
     other_way = "production" if settings.ON_SQLITE else "embedded"
     left_out = [item for item in items if item.get_closest_marker(other_way)]
     items[:] = [item for item in items if not item.get_closest_marker(other_way)]
     config.hook.pytest_deselected(items=left_out)
+    items.sort(key=lambda item: not item.nodeid.startswith(SLOW))
+    for item in items:
+        if not item.nodeid.startswith(APART):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+    return (yield)
 
 
 @pytest.fixture(autouse=True)
