@@ -8,6 +8,7 @@ from municipalities.models import MunicipalityChange
 
 from ..calculations.periods import quarter_start
 from ..models import Figure, GroupMember, GroupWindow, MunicipalityQuarter
+from ..models.bulk import insert_columns
 from ..queries.groups import group_members, quarter_of
 from ..queries.newest import newest_figures, span
 from ..queries.statements import (
@@ -18,7 +19,6 @@ from ..queries.statements import (
     MUNICIPALITY_QUARTERS,
 )
 from ..queries.units import last_quarter
-from .bulk import insert_columns
 
 INSERT_QUARTERS = """
 INSERT INTO absence_municipalityquarter (municipality_id, quarter, sector, sex, absence_type, lost, possible, source)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..calculations.checks.printed_rows import PrintedCell
 from ..calculations.checks.runner import Verdict, run_checks
+from ..calculations.checks.tables import Table
 from ..calculations.columns import DAY_DIGITS, DAY_SCALE, RATE_DIGITS, FigureColumns
 from ..calculations.periods import Period
 from ..queries.history import history_of
@@ -130,9 +131,10 @@ def printed_cells(content: FileContent) -> list[PrintedCell]:
 
 def judge(content: FileContent, source: str, vintage_on: date | None = None) -> Verdict:
     """All checks, with what is released of the same source in the same or earlier vintages beside it."""
-    history = history_of(source, {Period(*one) for one in content.facts.get("periods", ())}, vintage_on)
+    file = Table(content.columns)
+    history = history_of(source, file, vintage_on)
     return run_checks(
-        content.columns,
+        file,
         history.released,
         groups=history.groups,
         printed=printed_cells(content),

@@ -1,4 +1,4 @@
-"""Figures come through: staged rows that nothing holds become append-only figures of a vintage."""
+"""Figures come through: what nothing holds of an import becomes append-only figures of a vintage."""
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
@@ -8,6 +8,7 @@ from municipalities.models import AuditEvent
 
 from ..followers import AFTER_RELEASE
 from ..models import ImportBatch, Release, StagedFigure, Suspicion
+from ..models.bulk import insert_columns
 from . import aggregates
 from .errors import NotPossible
 
@@ -50,12 +51,13 @@ def release(batch: ImportBatch, *, by) -> Release:
     with connection.cursor() as cursor:
         cursor.execute(FREED, values)
     free = StagedFigure.objects.filter(batch=batch, held=False)
-    periods = sorted(set(free.values_list("first_quarter", "quarters").distinct().order_by()))
-    if not periods:
+    periods = set(free.values_list("first_quarter", "quarters").distinct().order_by())
+    count = _insert(batch, values, periods)
+    if not count:
         raise NotPossible(_("There is nothing to release: every figure that is left is held."))
-    count = _insert(values)
     free._raw_delete("default")
-    made = _record(batch, periods, count, by)
+    batch.blocks.all()._raw_delete("default")
+    made = _record(batch, sorted(periods), count, by)
     quarters = [first for first, length in periods if length == 1]
     if quarters:
         aggregates.refresh(batch.source, min(quarters), max(quarters))
@@ -64,11 +66,12 @@ def release(batch: ImportBatch, *, by) -> Release:
     return made
 
 
-def _insert(values: dict) -> int:
+def _insert(batch: ImportBatch, values: dict, periods: set[tuple[int, int]]) -> int:
+    """How many figures came through; their periods are added to ``periods``."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(RELEASED, values)
-            return cursor.rowcount
+            return cursor.rowcount + sum(_insert_block(batch, pk, periods) for pk in _block_ids(batch))
     except IntegrityError:
         raise NotPossible(
             _(
@@ -76,6 +79,19 @@ def _insert(values: dict) -> int:
                 "Nothing was released. Withdraw this import, or load the file with its own vintage."
             )
         ) from None
+
+
+def _block_ids(batch: ImportBatch) -> list[int]:
+    return list(batch.blocks.values_list("pk", flat=True))
+
+
+def _insert_block(batch: ImportBatch, pk: int, periods: set[tuple[int, int]]) -> int:
+    """One at a time: a file of a million figures takes the memory of one block."""
+    columns = batch.blocks.get(pk=pk).columns()
+    n = len(columns["quarters"])
+    periods |= set(zip(columns["first_quarter"], columns["quarters"], strict=True))
+    same = {"source": batch.source, "vintage_on": batch.vintage_on.isoformat(), "batch_id": batch.pk}
+    return insert_columns("absence_figure", columns | {name: [value] * n for name, value in same.items()})
 
 
 def _record(batch: ImportBatch, periods: list[tuple[int, int]], count: int, by) -> Release:
@@ -125,6 +141,7 @@ def withdraw(batch: ImportBatch, *, by) -> ImportBatch:
     if not batch.may_become(State.WITHDRAWN):
         raise NotPossible(_("This import cannot be withdrawn: figures of it are released, or it was never taken in."))
     StagedFigure.objects.filter(batch=batch)._raw_delete("default")
+    batch.blocks.all()._raw_delete("default")
     batch.state, batch.withdrawn_at, batch.withdrawn_by = State.WITHDRAWN, timezone.now(), by
     batch.save(update_fields=["state", "withdrawn_at", "withdrawn_by"])
     AuditEvent.record("absence.withdraw", batch, by=by)

@@ -1,22 +1,26 @@
 """What was read is laid out for judgement: figures, suspicions, printed rows; or the file is refused."""
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import compress
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from municipalities.models import AuditEvent
 
 from ..calculations.checks.runner import Verdict
 from ..calculations.checks.suspicion import Scope
 from ..calculations.checks.suspicion import Suspicion as Found
-from ..models import ImportBatch, PrintedRow, Suspicion
+from ..calculations.packed import packed
+from ..models import ImportBatch, PrintedRow, StagedBlock, Suspicion
+from ..models.bulk import insert_columns
 from ..queries.conflicts import figures_of_other_files
 from ..queries.register import RegisterNow
-from .bulk import insert_columns
 from .reading import FileContent, printed_cells
 
 State = ImportBatch.State
 KEPT_ERRORS, KEPT_IGNORED = 100, 500
+BLOCK = 50_000  # figures packed together: a file of a million is taken up again a piece at a time
 
 
 class Outcome:
@@ -73,7 +77,7 @@ class Outcome:
             sector=c.sector[i],
             sex=c.sex[i],
             absence_type=c.absence_type[i],
-            value=self.rates[i],
+            value=self.verdict.rates[i],
             params={"value": str(problem["value"]), **{name: str(one) for name, one in problem["params"].items()}},
         )
 
@@ -85,12 +89,6 @@ class Outcome:
                 self._places.setdefault(place, i)
                 self._places.setdefault(place[0], i)
         return self._places.get((problem["row"], problem["column"]), self._places.get(problem["row"]))
-
-    @property
-    def rates(self) -> list[int | None]:
-        if not hasattr(self, "_rates"):
-            self._rates = self.content.columns.effective_rates()
-        return self._rates
 
     def held(self) -> list[bool]:
         """Which figures a blocking suspicion keeps back: itself, its municipality's period, or the whole period."""
@@ -134,7 +132,7 @@ def stage(batch: ImportBatch, outcome: Outcome, *, by=None) -> ImportBatch:
         return batch
     if errors := released_already(outcome, batch.source, batch.vintage_on):
         return refuse(batch, outcome.content, errors, by=by)
-    _insert_staged(batch, outcome)
+    _lay_out(batch, outcome)
     _describe(batch, outcome.content)
     for one in outcome.suspicions:
         one.batch = batch
@@ -179,12 +177,23 @@ def _describe(batch: ImportBatch, content: FileContent) -> None:
     batch.ignored = content.ignored[:KEPT_IGNORED]
 
 
-def _insert_staged(batch: ImportBatch, outcome: Outcome) -> None:
+def _lay_out(batch: ImportBatch, outcome: Outcome) -> None:
+    """What is held, and what tables ask for one by one, as rows; the rest packed."""
+    columns = _columns_of(outcome)
+    apart = [held or quarters > 1 for held, quarters in zip(outcome.held(), columns["quarters"], strict=True)]
+    if any(apart):
+        held = list(compress(outcome.held(), apart))
+        rows = {"position": list(compress(range(len(apart)), apart)), "held": held} | _chosen(columns, apart)
+        insert_columns("absence_stagedfigure", {"batch_id": [batch.pk] * len(held), **rows})
+        columns = _chosen(columns, [not one for one in apart])
+    starts = range(0, len(columns["quarters"]), BLOCK)
+    parts = ({name: values[start : start + BLOCK] for name, values in columns.items()} for start in starts)
+    StagedBlock.objects.bulk_create([_block(batch, part) for part in parts], batch_size=1)
+
+
+def _columns_of(outcome: Outcome) -> dict[str, Sequence]:
     c = outcome.content.columns
-    n = len(c)
-    columns = {
-        "batch_id": [batch.pk] * n,
-        "position": range(n),
+    return {
         "municipality_id": outcome.municipality_ids,
         "first_quarter": c.first,
         "quarters": c.quarters,
@@ -193,11 +202,19 @@ def _insert_staged(batch: ImportBatch, outcome: Outcome) -> None:
         "absence_type": c.absence_type,
         "lost": c.lost,
         "possible": c.possible,
-        "rate": outcome.rates,
+        "rate": outcome.verdict.rates,
         "mark": c.mark,
-        connection.ops.quote_name("row"): c.row,
-        connection.ops.quote_name("column"): c.column,
-        "held": outcome.held(),
+        "row": c.row,
+        "column": c.column,
     }
-    if n:
-        insert_columns("absence_stagedfigure", columns)
+
+
+def _chosen(columns: dict[str, Sequence], which: list[bool]) -> dict[str, Sequence]:
+    return {name: list(compress(values, which)) for name, values in columns.items()}
+
+
+def _block(batch: ImportBatch, columns: dict[str, Sequence]) -> StagedBlock:
+    firsts = columns["first_quarter"]
+    return StagedBlock(
+        batch=batch, count=len(firsts), first_quarter=min(firsts), last_quarter=max(firsts), data=packed(columns)
+    )

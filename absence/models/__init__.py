@@ -4,7 +4,7 @@ from .aggregates import GroupMember, GroupWindow, MunicipalityQuarter
 from .batches import ImportBatch, PrintedRow, Source
 from .figures import Figure, Release
 from .notes import RevisionNote, without_note
-from .staging import StagedFigure, Suspicion
+from .staging import StagedBlock, StagedFigure, Suspicion
 
 __all__ = [
     "Figure",
@@ -16,6 +16,7 @@ __all__ = [
     "Release",
     "RevisionNote",
     "Source",
+    "StagedBlock",
     "StagedFigure",
     "Suspicion",
     "without_note",

@@ -1,9 +1,12 @@
 """The list of imports, and one import as its page shows it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +16,7 @@ from jobs.models import Job
 from ..calculations.columns import percent
 from ..calculations.periods import Period
 from ..models import ImportBatch, Release, StagedFigure, Suspicion
+from ..models.bulk import insert_columns
 from .answers import asked
 
 SORTS = {
@@ -112,11 +116,18 @@ SELECT COUNT(*) FROM absence_stagedfigure staged WHERE staged.batch_id = %(batch
 """
 
 
+def has_free(batch: ImportBatch) -> bool:
+    """Whether a release has something to let through that nothing ever held."""
+    return batch.blocks.exists() or batch.staged.filter(held=False).exists()
+
+
 def standing(batch: ImportBatch) -> Standing:
     with connection.cursor() as cursor:
         cursor.execute(FREE, {"batch": batch.pk})
         free = cursor.fetchone()[0]
-    left = StagedFigure.objects.filter(batch=batch).count()
+    packed = batch.blocks.aggregate(count=Coalesce(Sum("count"), 0))["count"]
+    free += packed
+    left = StagedFigure.objects.filter(batch=batch).count() + packed
     counts = batch.suspicions.filter(blocking=True).aggregate(
         undecided=asked(),
         left_out=Count("position", filter=Q(decision="rejected"), distinct=True),
@@ -167,8 +178,23 @@ SELECT staged.municipality_id, staged.first_quarter, staged.quarters, staged.sec
             AND figure.absence_type = staged.absence_type AND figure.vintage_on < %(vintage_on)s
         ORDER BY figure.vintage_on DESC LIMIT 1
     ) AS before
-FROM absence_stagedfigure staged WHERE staged.batch_id = %(batch)s
+FROM absence_staged_whole staged
 """
+_COMPARED_FIELDS = "municipality_id, first_quarter, quarters, sector, sex, absence_type, rate"
+_OWN = f"SELECT {_COMPARED_FIELDS} FROM absence_stagedfigure WHERE batch_id = %(batch)s"
+
+
+@contextmanager
+def _whole(batch: ImportBatch) -> Iterator[CursorWrapper]:
+    """A cursor that sees all figures left of the import as the table ``absence_staged_whole``, for a moment."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS absence_staged_whole")
+        cursor.execute(f"CREATE TEMPORARY TABLE absence_staged_whole AS {_OWN}", {"batch": batch.pk})
+        for block in batch.blocks.iterator(chunk_size=1):
+            columns = block.columns()
+            insert_columns("absence_staged_whole", {name: columns[name] for name in _COMPARED_FIELDS.split(", ")})
+        yield cursor
+        cursor.execute("DROP TABLE absence_staged_whole")
 
 
 def changes(batch: ImportBatch) -> Changes | None:
@@ -178,13 +204,12 @@ def changes(batch: ImportBatch) -> Changes | None:
     if not any(own & {tuple(one) for one in periods} for periods in older.values_list("periods", flat=True)):
         return None
     values = {
-        "batch": batch.pk,
         "source": batch.source,
         "vintage_on": batch.vintage_on,
         "noted": NOTED,
         "largest": LARGEST,
     }
-    with connection.cursor() as cursor:
+    with _whole(batch) as cursor:
         cursor.execute(BEFORE.format(compared=COMPARED), values)
         revised, noted = cursor.fetchone()
         cursor.execute(LARGEST_TOTALS.format(compared=COMPARED), values)

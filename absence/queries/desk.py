@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ..calculations.columns import percent, rate_from_days
 from ..calculations.periods import Period
 from ..calculations.rates import format_percent
-from ..models import Figure, ImportBatch, MunicipalityQuarter, StagedFigure, Suspicion
+from ..models import Figure, ImportBatch, MunicipalityQuarter, StagedBlock, StagedFigure, Suspicion
 from .answers import undoable
 from .labels import rule_label, rule_order, slice_label
 from .words import suspicion_words
@@ -167,7 +167,7 @@ def _doubt(one: Suspicion, series: "_Series | None", also: tuple[str, ...]) -> D
 
 
 class _Series:
-    """The figures round all suspicions shown, in three queries.
+    """The figures round all suspicions shown, in four queries.
 
     A published window of a municipality that has no other published is seen against the windows that its own quarters
     give. The two are never joined by a line, and the note says which is which.
@@ -206,6 +206,18 @@ class _Series:
         for one in StagedFigure.objects.filter(batch__in=batches, **around):
             self._known[self._key(one, batches[one.batch_id].source)][one.first_quarter] = one.rate
             self._staged[one.batch_id, one.position] = one
+        low, high = around["first_quarter__range"]
+        blocks = StagedBlock.objects.filter(batch__in=batches, first_quarter__lte=high, last_quarter__gte=low)
+        for block in blocks if 1 in around["quarters__in"] else ():
+            self._add_packed(block.columns(), batches[block.batch_id].source, rows)
+
+    def _add_packed(self, columns: dict[str, list], source: str, rows: list[Suspicion]) -> None:
+        """Of what is packed, the series of the doubted figures."""
+        wanted = {self._key(one, source) for one in rows}
+        names = ("municipality_id", "quarters", "sector", "sex", "absence_type", "first_quarter", "rate")
+        for unit, *about, first, rate in zip(*(columns[name] for name in names), strict=True):
+            if (key := (unit, source, *about)) in wanted:
+                self._known[key][first] = rate
 
     @staticmethod
     def _key(one, source: str) -> tuple:

@@ -6,11 +6,12 @@ A group has a key, the same in the sums, in addresses and in commands: ``all``, 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Max, OuterRef, Subquery
 
-from municipalities.models import Municipality, MunicipalityChange, Organisation, Population
+from municipalities.models import Municipality, MunicipalityChange, Population
 from networks.models import NetworkMembership
 from programmes.models import CohortMembership, Participation, Programme
 from programmes.queries import last_day
@@ -30,31 +31,63 @@ def quarter_of(day: date) -> int:
     return quarter_index(day.year, (day.month + 2) // 3)
 
 
-def programme_members(programme: Programme, day: date | None = None) -> set[int]:
-    """The whole municipalities that take part, by id; on the programme's last day (or today) unless told another.
+@dataclass(frozen=True)
+class Takers:
+    """Who takes part in a programme on a day. ``whole``: participation id → ids of the municipalities it stands for.
 
     Directly or joined with others; a city district does not bring its city, an unidentified participant brings none.
     """
-    active = Participation.objects.filter(programme=programme).active_on(day or last_day(programme, date.today()))
-    return set().union(*_municipalities_of(active.values_list("pk", flat=True)).values())
+
+    programme: Programme
+    day: date
+    whole: dict[int, set[int]]
+
+    def all(self) -> set[int]:
+        return set().union(*self.whole.values())
+
+    def cohorts(self) -> dict[str, set[int]]:
+        """Cohort slug → municipality ids. Who is printed in two cohorts stands in both."""
+        rows = CohortMembership.objects.filter(cohort__programme=self.programme).exclude(ends_on__lt=self.day)
+        return self._by_key(rows.values_list("cohort__slug", "participation_id"))
+
+    def networks(self) -> dict[str, set[int]]:
+        """Network slug → municipality ids."""
+        rows = NetworkMembership.objects.filter(network__programme=self.programme).exclude(ends_on__lt=self.day)
+        return self._by_key(rows.values_list("network__slug", "participation_id"))
+
+    def _by_key(self, rows: Iterable[tuple[str, int]]) -> dict[str, set[int]]:
+        found: dict[str, set[int]] = defaultdict(set)
+        for key, participation in rows:
+            if ids := self.whole.get(participation):
+                found[key] |= ids
+        return dict(found)
+
+
+def takers(programme: Programme, day: date | None = None) -> Takers:
+    """On the programme's last day (or today) unless told another; one query."""
+    day = day or last_day(programme, date.today())
+    active = Participation.objects.filter(programme=programme).active_on(day).order_by()
+    whole: dict[int, set[int]] = defaultdict(set)
+    for pk, own, kind, joined in active.values_list(
+        "pk", "municipality_id", "organisation__kind", "organisation__members"
+    ):
+        whole[pk] |= {one for one in (own, joined if kind in JOINT else None) if one}
+    return Takers(programme, day, whole)
+
+
+def programme_members(programme: Programme, day: date | None = None) -> set[int]:
+    """The whole municipalities that take part, by id (see `Takers`)."""
+    return takers(programme, day).all()
 
 
 def cohort_members(programme: Programme, day: date | None = None) -> dict[str, set[int]]:
-    """Cohort slug → municipality ids, the withdrawn left out. Who is printed in two cohorts stands in both."""
-    day = day or last_day(programme, date.today())
-    active = Participation.objects.filter(programme=programme).active_on(day)
-    rows = CohortMembership.objects.filter(cohort__programme=programme, participation__in=active)
-    rows = rows.exclude(ends_on__lt=day)
-    return _by_key(rows.values_list("cohort__slug", "participation_id"))
+    """Cohort slug → municipality ids, the withdrawn left out."""
+    return takers(programme, day).cohorts()
 
 
 def network_members(programme: Programme, day: date | None = None) -> dict[str, set[int]]:
     """Network slug → municipality ids, the withdrawn left out."""
-    day = day or last_day(programme, date.today())
-    active = Participation.objects.filter(programme=programme).active_on(day)
-    rows = NetworkMembership.objects.filter(network__programme=programme, participation__in=active)
-    rows = rows.exclude(ends_on__lt=day)
-    return _by_key(rows.values_list("network__slug", "participation_id"))
+    return takers(programme, day).networks()
 
 
 def group_members() -> Iterator[tuple[str, int, int, int]]:
@@ -73,10 +106,11 @@ def _groups(everybody: set[int]) -> Iterator[tuple[str, set[int]]]:
     before, carried_on, after = _chains()
     yield ALL_KEY, everybody
     for programme in Programme.objects.all():
-        members = programme_members(programme)
+        who = takers(programme)
+        members = who.all()
         named = {f"in:{programme.slug}": members} if members else {}
-        named |= {f"cohort:{programme.slug}:{slug}": ids for slug, ids in cohort_members(programme).items()}
-        named |= {f"network:{programme.slug}:{slug}": ids for slug, ids in network_members(programme).items()}
+        named |= {f"cohort:{programme.slug}:{slug}": ids for slug, ids in who.cohorts().items()}
+        named |= {f"network:{programme.slug}:{slug}": ids for slug, ids in who.networks().items()}
         for key, ids in named.items():
             yield key, _followed(ids, carried_on) | _followed(ids, before)
         if members:
@@ -102,34 +136,6 @@ def population_of(day: date | None = None) -> dict[int, int]:
     newest = counts.order_by("-counted_on").values("counted_on")[:1]
     rows = Population.objects.filter(municipality__isnull=False, counted_on=Subquery(newest))
     return dict(rows.values_list("municipality_id").annotate(count=Max("inhabitants_count")))
-
-
-def numbers_of(ids: Iterable[int]) -> dict[int, str]:
-    """Municipality id → number."""
-    return dict(Municipality.objects.filter(pk__in=list(ids)).values_list("pk", "number"))
-
-
-def _by_key(rows: Iterable[tuple[str, int]]) -> dict[str, set[int]]:
-    pairs = list(rows)
-    municipalities = _municipalities_of({participation for _, participation in pairs})
-    found: dict[str, set[int]] = defaultdict(set)
-    for key, participation in pairs:
-        found[key] |= municipalities.get(participation, set())
-    return {key: ids for key, ids in found.items() if ids}
-
-
-def _municipalities_of(participations: Iterable[int]) -> dict[int, set[int]]:
-    """Participation id → ids of the whole municipalities it stands for."""
-    wanted = list(participations)
-    found: dict[int, set[int]] = defaultdict(set)
-    direct = Participation.objects.filter(pk__in=wanted, municipality__isnull=False)
-    for participation, municipality in direct.values_list("pk", "municipality_id"):
-        found[participation].add(municipality)
-    joint = Participation.objects.filter(pk__in=wanted, organisation__in=Organisation.objects.filter(kind__in=JOINT))
-    for participation, municipality in joint.values_list("pk", "organisation__members"):
-        if municipality:
-            found[participation].add(municipality)
-    return found
 
 
 def _spans() -> dict[int, tuple[int, int]]:

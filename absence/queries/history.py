@@ -1,6 +1,6 @@
 """What the checks compare a file with: the source's released figures around its periods, and the groups."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -9,10 +9,10 @@ from django.db import connection
 from municipalities.models import Municipality
 from programmes.models import Programme
 
-from ..calculations.checks.tables import looked_back
+from ..calculations.checks.tables import Table, looked_back, reach
 from ..calculations.columns import FigureColumns
 from ..calculations.periods import Period, quarter_start
-from .groups import cohort_members, numbers_of, programme_members
+from .groups import takers
 from .newest import newest_figures, newest_totals, span
 
 TOTALS_BACK = 24  # quarters: each unit's own spread is judged by six years
@@ -28,12 +28,12 @@ class History:
     earlier: Callable[[str], FigureColumns] | None = None
 
 
-def history_of(source: str, periods: Iterable[Period], until: date | None = None) -> History:
-    """Totals of the periods looked back on, and all cells of the same periods and of the one before each.
+def history_of(source: str, file: Table, until: date | None = None) -> History:
+    """Totals of the periods looked back on, and of the period before each of the file's the cells.
 
     ``until``: the file's own vintage. What was taken out later is no earlier vintage of it, whenever it was imported.
     """
-    periods = list(periods)
+    periods = list(file.places)
     if not periods:
         return History()
     numbers = dict(Municipality.objects.values_list("pk", "number"))
@@ -41,18 +41,37 @@ def history_of(source: str, periods: Iterable[Period], until: date | None = None
     for quarters in sorted({period.quarters for period in periods}):
         firsts = {period.first for period in periods if period.quarters == quarters}
         oldest = min(firsts) - looked_back(quarters)
-        _add_near(released, numbers, source, oldest, firsts, quarters, until)
+        for first in range(oldest, max(firsts) + 1):
+            about = span(source, first, first, quarters, until)
+            _extend(released, numbers, newest_totals(source, first, quarters), about)
+        if len(firsts) == 1:
+            _add_in_reach(released, numbers, source, file, Period(*firsts, quarters), until)
+        else:
+            _add_cells(released, numbers, source, sorted({first - 1 for first in firsts}), quarters, until)
         earlier.append(span(source, min(firsts) - TOTALS_BACK, oldest - 1, quarters, until))
-    return History(released, _groups(periods), lambda unit: _earlier(unit, numbers, earlier))
+    return History(released, _groups(periods, numbers), lambda unit: _earlier(unit, numbers, earlier))
 
 
-def _add_near(released, numbers, source, oldest, firsts, quarters, until) -> None:
-    for first in range(oldest, max(firsts) + 1):
-        about = span(source, first, first, quarters, until)
-        _extend(released, numbers, newest_totals(source, first, quarters), about)
-    for first in sorted({first - 1 for first in firsts}):
+def _add_cells(released, numbers, source, firsts, quarters, until) -> None:
+    """All of them: what the file says of the periods between may stand nearer, so that none can be left out."""
+    for first in firsts:
         newest = newest_figures(source, first, first, quarters)
         _extend(released, numbers, CELLS.format(newest=newest), span(source, first, first, quarters, until))
+
+
+def _add_in_reach(released, numbers, source, file: Table, period: Period, until) -> None:
+    """Those that a check could speak of; and all of the municipalities whose total must be summed, or that have a 0."""
+    before = Period(period.first - 1, period.quarters)
+    near = reach(file.cells(period))
+    known = zip(released.municipality, released.first, released.quarters, strict=True)
+    given = {unit for unit, *when in known if when == [before.first, before.quarters]}
+    ids = [str(pk) for pk, number in numbers.items() if number in given and number not in near.zeros]
+    speaking = [f"municipality_id NOT IN ({', '.join(ids)})"] if ids else ["1 = 1"]
+    for kind, (most, least) in sorted(near.limits.items()):
+        speaking.append(f"absence_type = '{kind}' AND (rate <= {most} OR rate >= {least})")
+    newest = newest_figures(source, before.first, before.first, before.quarters)
+    about = span(source, before.first, before.first, before.quarters, until)
+    _extend(released, numbers, f"{CELLS.format(newest=newest)} AND ({' OR '.join(reversed(speaking))})", about)
 
 
 def _earlier(unit: str, numbers: dict[int, str], spans: list[dict]) -> FigureColumns:
@@ -93,14 +112,14 @@ def _extend(columns: FigureColumns, numbers: dict[int, str], statement: str, abo
         getattr(columns, name).extend(values)
 
 
-def _groups(periods: list[Period]) -> dict[str, set[str]]:
+def _groups(periods: list[Period], numbers: dict[int, str]) -> dict[str, set[str]]:
     """Programmes of the time and their cohorts, by the names people know them under."""
     earliest = quarter_start(min(period.first for period in periods)) - AROUND
     latest = quarter_start(max(period.last for period in periods)) + AROUND
     found: dict[str, set[int]] = {}
     for programme in Programme.objects.filter(starts_on__lte=latest, ends_on__gte=earliest):
-        found[programme.short_name] = programme_members(programme)
+        who = takers(programme)
+        found[programme.short_name] = who.all()
         names = dict(programme.cohorts.values_list("slug", "name"))
-        found |= {f"{programme.short_name}: {names[slug]}": ids for slug, ids in cohort_members(programme).items()}
-    numbers = numbers_of(set().union(*found.values()))
+        found |= {f"{programme.short_name}: {names[slug]}": ids for slug, ids in who.cohorts().items()}
     return {name: {numbers[pk] for pk in ids} for name, ids in found.items() if ids}

@@ -1,22 +1,41 @@
 """The register as an import sees it."""
 
+from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from municipalities.models import Municipality, MunicipalityChange
 
 from ..calculations.periods import quarter_start
 
 
+class Entry(NamedTuple):
+    """A line of the register: a tuple is made in a fifth of the time of a model, and there are nine hundred."""
+
+    pk: int
+    number: str
+    name: str
+    norwegian_name: str
+    distinct_name: str
+    county: str
+    valid_from: date | None
+    valid_to: date | None
+
+
+_FIELDS = [{"county": "county__name"}.get(name, name) for name in Entry._fields]
+
+
 class RegisterNow:
     """Municipalities by number and period; one query, made when first needed."""
 
     @cached_property
-    def _rows(self) -> list[Municipality]:
-        return list(Municipality.objects.select_related("county").order_by("number", "valid_from"))
+    def _rows(self) -> list[Entry]:
+        rows = Municipality.objects.order_by("number", "valid_from").values_list(*_FIELDS)
+        return list(map(Entry._make, rows))
 
     @cached_property
-    def _by_number(self) -> dict[str, list[Municipality]]:
-        found: dict[str, list[Municipality]] = {}
+    def _by_number(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
         for one in self._rows:
             found.setdefault(one.number, []).append(one)
         return found
@@ -33,7 +52,7 @@ class RegisterNow:
                 one.name,
                 one.norwegian_name,
                 one.distinct_name,
-                one.county.name,
+                one.county,
                 one.valid_from,
                 one.valid_to,
                 successors.get(one.pk, []),

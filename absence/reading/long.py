@@ -1,6 +1,6 @@
 """The long shape: one row a figure. Read a column at a time: looking texts up is cheaper than parsing each of them."""
 
-from operator import itemgetter
+from operator import add
 
 from absence.reading.figures import count_memo, period_key, rate_memo, rate_tolerance, slice_parser
 from absence.reading.headers import DIMENSION_FIELDS, VALUE_FIELDS
@@ -58,11 +58,10 @@ class LongReader:
         """Columns of lost, possible, rate and mark where both are plain numbers in every row; else None."""
         if len(self.count_fields) < 2:
             return None
-        found = [plain_column(columns[self.table.columns[field]], self.decimal_mark) for field in self.count_fields]
-        if found[0] is None or found[1] is None:
-            return None
-        (lost, _), (possible, planned) = found[0], found[1]
-        if 0 in planned:
+        lost, possible = (
+            plain_column(columns[self.table.columns[field]], self.decimal_mark) for field in self.count_fields
+        )
+        if lost is None or possible is None or 0 in map(float, possible):
             return None
         self.figures.numbers += len(lost)
         return lost, possible, [COMPUTED] * len(lost), [None] * len(lost)
@@ -108,19 +107,22 @@ class LongReader:
     def _add(self, indexes, keys, values):
         units, slices = keys["unit"], keys["slice"]
         lost, possible, rates, marks = values
-        numbers = map(itemgetter(0), units)
+        if not units:
+            return
+        numbers, firsts, quarters, unit_keys = zip(*units, strict=True)
+        slice_keys, sectors, sexes, types = zip(*slices, strict=True)
         self.figures.municipalities.update(numbers if not any(marks) else _unmarked(numbers, marks))
         self.figures.extend(
-            [unit[3] + part[0] for unit, part in zip(units, slices, strict=False)],
+            list(map(add, unit_keys, slice_keys)),
             {
                 "row": [index + 1 for index in indexes],
                 "column": [self.letter] * len(indexes),
-                "municipality": [unit[0] for unit in units],
-                "first": [unit[1] for unit in units],
-                "quarters": [unit[2] for unit in units],
-                "sector": [part[1] for part in slices],
-                "sex": [part[2] for part in slices],
-                "absence_type": [part[3] for part in slices],
+                "municipality": numbers,
+                "first": firsts,
+                "quarters": quarters,
+                "sector": sectors,
+                "sex": sexes,
+                "absence_type": types,
                 "lost": lost,
                 "possible": possible,
                 "rate": rates,

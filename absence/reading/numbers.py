@@ -99,8 +99,8 @@ def _from_float(value):
     return Number(text, int(Decimal(text) * SCALE))
 
 
-def plain_column(cells, mark: str | None) -> tuple[list[str], list[float]] | None:
-    """A column of ``1234`` and ``1234,5`` at once: decimal strings and floats. None where a cell is anything else."""
+def plain_column(cells, mark: str | None) -> list[str] | None:
+    """A column of ``1234`` and ``1234,5`` at once, as decimal strings. None where a cell is anything else."""
     try:
         text = "\n".join(cells)
     except TypeError:
@@ -108,9 +108,7 @@ def plain_column(cells, mark: str | None) -> tuple[list[str], list[float]] | Non
     if not _PLAIN[mark].fullmatch(text):
         return None
     texts = text.replace(",", ".").split("\n")
-    if len(texts) != len(cells):  # a cell of two lines
-        return None
-    return texts, list(map(float, texts))
+    return texts if len(texts) == len(cells) else None  # fewer cells than lines: one has two
 
 
 def ratio_percents(lost: list[float], possible: list[float]) -> list[str | None]:

@@ -3,7 +3,7 @@
 
 def pack(values: list) -> dict:
     """A column of strings and None, or of integers, as a small JSON object."""
-    if not values or values.count(values[0]) == len(values):
+    if not values or (values[0] == values[-1] and values.count(values[0]) == len(values)):
         return {"same": values[0] if values else None, "count": len(values)}
     if type(values[0]) is int:
         contiguous = values[-1] - values[0] == len(values) - 1 and values == list(range(values[0], values[-1] + 1))

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from datetime import date
 from difflib import get_close_matches
+from functools import cached_property
 from itertools import permutations
 from typing import Any, NamedTuple
 from unicodedata import normalize
@@ -89,31 +90,36 @@ class Places:
 
     def __init__(self, register):
         self.entries = defaultdict(list)
-        self.names = defaultdict(set)
-        self.shown_names = {}
-        self.counties = set()
         self.searches = 0
-        for number, name, norwegian, disambiguated, county, valid_from, valid_to, successors in register:
+        self._register = register
+        for number, name, _norwegian, disambiguated, county, valid_from, valid_to, successors in register:
             entry = Entry(
                 number, disambiguated or name, county, _iso(valid_from), _iso(valid_to), tuple(successors or ())
             )
             self.entries[number].append(entry)
-            self.counties.add(plain_name(county))
-            for text in (name, norwegian, disambiguated, PARALLEL_NAMES.get(number)):
-                self._add_name(text, number)
 
-    def _add_name(self, name, number):
-        if not name:
-            return
-        plain = plain_name(name)
-        parts = re.split(r"\s+-\s+", plain)
-        self.shown_names[plain] = name
-        for part in parts:
-            self.names[part].add(number)
-            self.shown_names.setdefault(part, part.title())
-        for order in permutations(parts) if 1 < len(parts) < 4 else []:
-            for dash in (" - ", "-", "/", " / ", " "):
-                self.names[dash.join(order)].add(number)
+    @cached_property
+    def counties(self) -> set[str]:
+        return {plain_name(county) for county in {row[4] for row in self._register}}
+
+    @cached_property
+    def names(self) -> dict[str, set[str]]:
+        """Plain name → the numbers that bear it. Made when the first name is met: many files have numbers alone."""
+        return self._names_and_shown[0]
+
+    @cached_property
+    def shown_names(self) -> dict[str, str]:
+        """Plain name → how it is written."""
+        return self._names_and_shown[1]
+
+    @cached_property
+    def _names_and_shown(self) -> tuple[dict[str, set[str]], dict[str, str]]:
+        names: dict[str, set[str]] = defaultdict(set)
+        written: dict[str, str] = {}
+        for number, *told, _county, _from, _to, _successors in self._register:
+            for name in filter(None, dict.fromkeys([*told, PARALLEL_NAMES.get(number)])):
+                _add_name(names, written, name, number)
+        return names, written
 
     def candidates(self, number_cell: Any, name_cell: Any) -> tuple[str, ...] | Problem:
         """The numbers the two cells may mean: several where a name is borne by many, or by one number after another."""
@@ -209,6 +215,18 @@ class Places:
     def title(self, number: str) -> str:
         """``0101 Halden``; the bare number where the register does not know it."""
         return f"{number} {self.entries[number][-1].name}" if number in self.entries else number
+
+
+def _add_name(names, written, name, number):
+    plain = plain_name(name)
+    parts = re.split(r"\s+-\s+", plain)
+    written[plain] = name
+    for part in parts:
+        names[part].add(number)
+        written.setdefault(part, part.title())
+    for order in permutations(parts) if 1 < len(parts) < 4 else []:
+        for dash in (" - ", "-", "/", " / ", " "):
+            names[dash.join(order)].add(number)
 
 
 def _iso(value):

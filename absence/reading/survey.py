@@ -11,6 +11,7 @@ from absence.reading.problems import Memo, Problem, Refused
 _POINT = re.compile(r"\d\.\d")
 _HIGHEST_RATE = 0.4  # as a fraction: a column whose middle lies above is no column of fractions
 _PRINTED_DECIMALS = 3
+SHORT = 9  # an identity number has eleven digits, ten where a spreadsheet took its first zero away
 
 
 class Survey:
@@ -93,9 +94,19 @@ def refuse_personal_data(chunk) -> None:
     """Refuses rows that hold an identity number anywhere; nothing of them is repeated."""
     parts = [list(chain.from_iterable(chunk.rows))] if chunk.columns is None else chunk.columns
     for cells in parts:
-        long_ones = [cell for cell in set(cells) if type(cell) is not str or len(cell) > 9]
+        if _are_short(cells):
+            continue
+        long_ones = {cell for cell in cells if type(cell) is not str or len(cell) > SHORT}
         if long_ones and holds_identity_number(long_ones):
             raise Refused("personal_data")
+
+
+def _are_short(cells):
+    """Whether all are texts too short to hold an identity number: nearly every column, and told at once."""
+    try:
+        return max(map(len, cells), default=0) <= SHORT
+    except TypeError:  # numbers among them
+        return False
 
 
 def _joined(cells):

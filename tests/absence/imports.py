@@ -5,7 +5,7 @@ from datetime import date
 from django.core.files.base import ContentFile
 
 from absence import actions
-from absence.models import ImportBatch
+from absence.models import ImportBatch, StagedFigure
 from jobs.models import Job
 from jobs.run import run_job
 from tests.factories import MunicipalityFactory
@@ -56,3 +56,13 @@ def released(content: bytes, **options) -> ImportBatch:
     actions.release(batch, by=options.get("by"))
     batch.refresh_from_db()
     return batch
+
+
+def staged(batch: ImportBatch) -> list[StagedFigure]:
+    """All figures left of an import, the packed ones too, in the order of the file."""
+    found = list(StagedFigure.objects.filter(batch=batch))
+    for block in batch.blocks.all():
+        columns = block.columns()
+        rows = zip(*columns.values(), strict=True)
+        found += [StagedFigure(**dict(zip(columns, values, strict=True))) for values in rows]
+    return sorted(found, key=lambda one: (one.row, len(one.column), one.column))

@@ -16,7 +16,7 @@ from absence.queries.imports import import_answer
 from absence.queries.words import problem_words
 from jobs.models import Job
 from municipalities.models import AuditEvent
-from tests.absence.imports import imported, long_file, municipalities, released, total, wide_file
+from tests.absence.imports import imported, long_file, municipalities, released, staged, total, wide_file
 from tests.factories import person
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def register():
 def test_a_file_becomes_staged_figures_with_their_place_in_the_file():
     batch = imported(long_file(*GOOD))
     assert (batch.state, batch.rows_read, batch.figure_count) == ("staged", 2, 2)
-    first = StagedFigure.objects.get(batch=batch, position=0)
+    first, _ = staged(batch)
     assert (first.municipality.number, str(first.period), first.row, first.column) == ("0101", "2008Q1", 2, "F")
     assert (str(first.lost_days), str(first.possible_days), str(first.percent)) == ("600.50", "6000.00", "10.0083")
 
@@ -47,7 +47,7 @@ def test_a_file_without_a_readable_figure_is_refused_and_changes_nothing():
     batch = imported(long_file(GOOD[0], total("0104", "2008K1", "11,Q", 5000)))
     assert (batch.state, batch.error_count) == ("refused", 1)
     assert (batch.errors[0]["row"], batch.errors[0]["column"], batch.errors[0]["value"]) == (3, "F", "11,Q")
-    assert not StagedFigure.objects.exists()
+    assert not staged(batch)
     assert not Figure.objects.exists()
 
 
@@ -138,7 +138,7 @@ def test_every_step_leaves_an_event():
 def test_workdays_with_more_than_two_decimals_are_rounded_aloud(client):
     lines = [total("0101", "2008K1", "600,125", "6000,50"), total("0104", "2008K1", "500,0001", "5000,999")]
     batch = imported(long_file(*lines))
-    assert [one.lost for one in StagedFigure.objects.order_by("position")] == [60013, 50000]
+    assert [one.lost for one in staged(batch)] == [60013, 50000]
     assert batch.facts["rounded"]["days"] == {"count": 3, "row": 2, "column": "F", "value": "600.125"}
     (note,) = import_answer(batch)["notes"]
     assert note == (

@@ -50,14 +50,18 @@ TOTAL_CHECKS = [one for one in CHECKS if one.subject in (Subject.TOTAL, Subject.
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the checks found. ``printed`` is every mean or total row beside our recomputation, also those that agree."""
+    """What the checks found. ``printed`` is every mean or total row beside our recomputation, also those that agree.
+
+    ``rates`` are the effective ones of all figures, as they were judged.
+    """
 
     suspicions: list[Suspicion]
     printed: list[PrintedRow]
+    rates: list[int | None]
 
 
 def run_checks(
-    columns: FigureColumns,
+    columns: FigureColumns | Table,
     released: FigureColumns | None = None,
     *,
     groups: Mapping[str, Collection[str]] | None = None,
@@ -66,17 +70,20 @@ def run_checks(
 ) -> Verdict:
     """Apply all checks to the figures of one import.
 
+    ``columns``: also laid out already, as a `Table`.
     ``released``: what is released of the same source in its newest vintage, each figure once: the same periods (for
     revisions), and the periods up to four quarters before (for windows seven). Of cells that are no totals, the period
-    before is enough. ``earlier`` gives a municipality's totals from before these (up to six years), for its own spread.
-    ``groups``: name → municipality numbers, for the checks that look at a group's change.
+    before is enough, and of a file's only period what is in its `reach`. ``earlier`` gives a municipality's totals from
+    before these (up to six years), for its own spread. ``groups``: name → municipality numbers, for the checks that
+    look at a group's change.
     """
-    run = _Run(Table(columns), Table(released or FigureColumns()), groups or {}, earlier)
+    file = columns if isinstance(columns, Table) else Table(columns)
+    run = _Run(file, Table(released or FigureColumns()), groups or {}, earlier)
     found = [*run.judge_figures(), *run.judge_units(), *run.judge_revisions()]
     zeros = {one.index for one in found if one.rule == "V1" and one.index is not None}
     rows = recomputed_rows(printed, run.file, zeros)
     found += _judge(Subject.PRINTED_ROW, rows)
-    return Verdict(sorted(found, key=_order), rows)
+    return Verdict(sorted(found, key=_order), rows, run.file.rates)
 
 
 class _Run:

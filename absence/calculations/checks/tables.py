@@ -6,8 +6,10 @@ released ones wherever both have one.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from absence.calculations.checks.context import Known
+from absence.calculations.checks.lost_comma import LOW
 from absence.calculations.columns import FigureColumns, rate_from_days
 from absence.calculations.dimensions import ALL, TOTAL
 from absence.calculations.periods import Period
@@ -85,6 +87,36 @@ class Table:
                 cells[municipality][part] = (c.lost[i], c.possible[i])
         sums = ((municipality, summed_total(one)) for municipality, one in cells.items())
         return {municipality: Known(period, rate_from_days(*whole), *whole) for municipality, whole in sums if whole}
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What of an earlier period could make a check speak about the cells of a period, totals aside.
+
+    ``limits``: type of absence → (most, least): only a rate up to ``most``, or from ``least`` on, can lie so far from a
+    cell that a comma may be lost. ``zeros`` are the municipalities with a cell of 0: any earlier rate may matter.
+    """
+
+    limits: Mapping[str, tuple[int, int]]
+    zeros: frozenset[str]
+
+
+def reach(cells: Cells) -> Reach:
+    """Of the rates of one period; the factor is that of V4 (see `lost_comma`).
+
+    >>> reach({("all", "women", "total"): {"0101": 60_000, "0104": 90_000, "0105": 0}})
+    Reach(limits={'total': (15000, 360000)}, zeros=frozenset({'0105'}))
+    """
+    found: dict[str, tuple[int, int]] = {}
+    zeros: set[str] = set()
+    for part, rates in cells.items():
+        above = [rate for rate in rates.values() if rate > 0]
+        if len(above) < len(rates):
+            zeros.update(unit for unit, rate in rates.items() if rate <= 0)
+        if part != WHOLE and above:
+            most, least = found.get(part[2], (0, LOW * max(above)))
+            found[part[2]] = max(most, max(above) // LOW), min(least, LOW * min(above))
+    return Reach(found, frozenset(zeros))
 
 
 def laid_over(own: Cells, before: Cells) -> Cells:

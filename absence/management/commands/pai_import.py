@@ -12,6 +12,7 @@ from absence import actions
 from absence.calculations.periods import Period
 from absence.management.arguments import day, one_of
 from absence.models import ImportBatch, Source
+from absence.queries.batches import has_free
 from absence.queries.imports import import_answer, known_file, trial_answer
 from absence.queries.overlaps import overlap_sentences
 from absence.queries.register import RegisterNow
@@ -90,7 +91,7 @@ def _is_left_behind(batch: ImportBatch, options: dict) -> bool:
     if batch.uploaded_by_id or (batch.source, batch.vintage_on, batch.revision_kind) != asked:
         return False
     if batch.state == ImportBatch.State.STAGED:
-        return options["release"] and batch.staged.filter(held=False).exists()
+        return options["release"] and has_free(batch)
     return batch.state == ImportBatch.State.UPLOADED and _is_free(Job.objects.about(batch.job_subject).get())
 
 

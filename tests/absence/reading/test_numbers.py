@@ -95,10 +95,9 @@ def test_a_float_of_a_spreadsheet_is_the_decimal_that_was_typed(typed):
 def test_the_quick_way_through_a_column_agrees_with_the_slow(values):
     cells = [str(value).replace(".", ",") for value in values]
 
-    texts, floats = plain_column(cells, ",")
+    texts = plain_column(cells, ",")
 
     assert texts == [parse_number(cell).text for cell in cells]
-    assert floats == [float(value) for value in values]
 
 
 @pytest.mark.parametrize("cell", ["", ":", "1 234", "9.7", "-1", "007", "11,Q", "9,7%", "1\n2"])
