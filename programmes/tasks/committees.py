@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.core.files.base import ContentFile
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -81,7 +80,7 @@ def meeting_papers(run, *, meeting_id: int):
         meeting.papers_pdf.save(f"{name}.pdf", ContentFile(pdf), save=False)
         meeting.reading_copy = ""
         if copy:
-            meeting.reading_copy.save(f"{name}-{slugify(_('reading copy'))}.pdf", ContentFile(copy), save=False)
+            meeting.reading_copy.save(f"{name}-reading-copy.pdf", ContentFile(copy), save=False)
         meeting.papers_made_at = timezone.now()
         meeting.save(update_fields=["papers_pdf", "reading_copy", "papers_made_at"])
         result.update(bytes=len(pdf), papers=len(sheets), shown=sum(bool(one.pages) for one in sheets))
