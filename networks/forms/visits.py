@@ -187,6 +187,16 @@ class NoteForms:
             form.add_error("due_on", _("The task is due before the visit. Write a day on or after the visit."))
         return not early
 
+    def line_errors(self) -> list[tuple[str, str, str]]:
+        """(Which line and field, its id, what is wrong) of the two lists, for the summary on top."""
+        return [
+            (f"{_('Line %(n)s') % {'n': number}}, {form[name].label}", form[name].auto_id, message)
+            for lines in (self.met, self.agreed)
+            for number, form in enumerate(lines, start=1)
+            for name, messages in form.errors.items()
+            for message in messages
+        ]
+
     def lines_met(self) -> list[Met]:
         return [form.met() for form in self.met]
 

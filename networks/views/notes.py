@@ -20,6 +20,9 @@ from networks.themes import THEMES, theme_label
 
 from .finding import editable_visit
 
+TEXTS = ("place", "other_topics", "expected_of_municipality", "expected_of_programme", "findings")
+LINES = ("-who", "-text", "-owner_text")
+
 
 @requires("follow_up.edit")
 def write_up(request, slug: str, pk: int):
@@ -160,6 +163,15 @@ def _theirs(visit: Visit, values: dict[str, list[str]]) -> list[tuple[str, str]]
     return found + [(_("Met at the visit"), one) for one in met] + [(_("Agreed task"), one) for one in tasks]
 
 
+def _is_saved(visit: Visit, values: dict[str, list[str]]) -> bool:
+    """Whether the saved note holds every text that was typed, and nothing else."""
+    lines = [text for one in visit.action_points.all() for text in (one.text, one.owner_text)]
+    lines += [one.who for one in visit.met.all()]
+    held = {_plain(text) for text in (*(getattr(visit, name) for name in TEXTS), *lines)}
+    written = [text for name, texts in values.items() if name in TEXTS or name.endswith(LINES) for text in texts]
+    return all(_plain(text) in held for text in written if text.strip()) and not _theirs(visit, values)
+
+
 def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
@@ -175,6 +187,10 @@ def autosave(request, slug: str, pk: int):
     version = request.POST.get("version", "")
     if not version.isdecimal():
         return HttpResponse(status=409)
+    is_own = visit.saved_by_id == request.user.pk
+    if is_own and int(version[:9]) < visit.version and _is_saved(visit, typed(request.POST)):
+        # Sent just after the button was pressed: the note that came before it has all of this.
+        return HttpResponse(status=204)
     draft = actions.keep_draft(visit, version=int(version[:9]), values=typed(request.POST), by=request.user)
     context = {"draft": draft, "visit": visit, "is_behind": int(version[:9]) != visit.version}
     return render(request, "networks/_saved.html", context)

@@ -362,6 +362,24 @@ def test_what_is_typed_is_kept_also_after_the_note_was_finished(adviser):
     assert visit.drafts.get(user=adviser).values["findings"] == ["Videre"]
 
 
+def test_what_was_typed_just_before_the_button_was_pressed_is_no_draft(adviser):
+    visit, client = a_visit(state="made", by=adviser), client_of(adviser)
+    note = sent(visit, findings="Alt", **{"agreed-0-text": "Plan", "met-0-who": "Ordføreren"})
+    client.post(url("write_up", visit), note | {"act": "finish"})
+    assert client.post(url("autosave_note", visit), note).status_code == 204
+    assert not visit.drafts.exists()
+    more = note | {"expected_of_programme": "Mer veiledning"}
+    assert client.post(url("autosave_note", visit), more).status_code == 200
+    assert visit.drafts.get(user=adviser).values["expected_of_programme"] == ["Mer veiledning"]
+
+
+def test_what_is_wrong_in_a_line_stands_in_the_summary_on_top(adviser):
+    visit, client = a_visit(state="made", by=adviser), client_of(adviser)
+    task = {"agreed-0-text": "Plan", "agreed-0-due_on": "2009-03-03"}
+    page = client.post(url("write_up", visit), sent(visit, **task)).text
+    assert 'href="#id_agreed-0-due_on">Linje 1, Frist: Oppgaven har frist' in page
+
+
 def test_a_task_is_not_due_before_the_visit(adviser):
     visit, client = a_visit(state="made", by=adviser), client_of(adviser)
     task = {"agreed-0-text": "Plan", "agreed-0-due_on": "2009-03-03"}
