@@ -37,6 +37,8 @@ ACTS = {
 def gathering(request, slug: str, gathering: str):
     found = visible_gathering(request, slug, gathering)
     shown = with_audience(Gathering.objects.filter(pk=found.pk)).get()
+    now = timezone.now()
+    opens_at = found.registration_opens_at
     context = {
         "programme": found.programme,
         "gathering": found,
@@ -44,7 +46,8 @@ def gathering(request, slug: str, gathering: str):
         "text": safe_html(found.body_text),
         "days": programme_of(found),
         "materials": materials_for(request.user, found),
-        "is_open": found.takes_registrations(timezone.now()),
+        "is_open": found.takes_registrations(now),
+        "opens_at": opens_at if opens_at and opens_at > now else None,
         "stated": list(found.stated_attendances.all()) if found.state == Gathering.State.HELD else [],
         **_for_those_who_come(request.user, found),
         **_for_the_secretariat(request.user, found),

@@ -1,6 +1,6 @@
 """The pages of the gatherings: what they show, to whom, and at a constant number of queries."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
@@ -185,6 +185,16 @@ def test_a_copy_takes_programme_and_rule_along_but_nobody_who_came(client):
     assert copy.sessions.get().held_on.isoformat() == "2031-02-04"
     assert copy.sessions.get().speakers.get().name == "Foredragsholder"
     assert copy.registrations.count() == 0
+
+
+def test_an_announced_gathering_tells_when_registration_opens(client):
+    here = world(state="announced", registration_opens_at=None, registration_closes_at=None)
+    client.force_login(here.leader)
+    assert "Påmeldingen er ikke åpnet ennå." in client.get(url("gathering", here.gathering)).text
+    Gathering.objects.update(registration_opens_at=datetime(2040, 5, 2, 8, tzinfo=UTC))
+    page = client.get(url("gathering", here.gathering)).text
+    assert "2. mai 2040" in page
+    assert "ikke åpnet" not in page
 
 
 LISTS = ["gatherings", "registrations", "gathering", "door", "costs"]
