@@ -97,7 +97,7 @@ def _cells(round: AdmissionRound, row: queries.ApplicationRow) -> tuple:
         f" {together}" if together else "",
         row.county or "–",
         date_format(row.submitted_at, "SHORT_DATE_FORMAT") if row.submitted_at else "–",
-        row.colour,
+        "danger" if row.is_overdue else row.colour,
         row.state_label,
         _due(row),
         ", ".join(row.focus_areas) or "–",

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from municipalities.models import Organisation
 from tests.counting import queries_of
 from tests.factories import (
     CohortFactory,
@@ -24,6 +25,21 @@ def page(name: str, *args, user=None, **asked) -> str:
     response = client.get(reverse(f"programmes:{name}", args=args), asked)
     assert response.status_code == 200
     return " ".join(response.content.decode().split())
+
+
+def test_what_a_body_is_stands_beside_its_name_only_where_the_name_does_not_say_it():
+    cohort = CohortFactory()
+    for slug, name, kind in (("alna", "Bydel Alna", "district"), ("lofoten", "Lofotsamarbeid", "regional_council")):
+        body = Organisation.objects.create(slug=slug, name=name, kind=kind)
+        one = ParticipationFactory(
+            programme=cohort.programme, municipality=None, organisation=body, name=name, slug=slug
+        )
+        CohortMembershipFactory(cohort=cohort, participation=one)
+    listed = page("participants", cohort.programme.slug)
+    assert "<small>regionråd</small>" in listed
+    assert "<small>bydel</small>" not in listed
+    assert "Regionråd." in page("participant", cohort.programme.slug, "lofoten")
+    assert "Bydel." not in page("participant", cohort.programme.slug, "alna")
 
 
 def test_everyone_reads_a_public_programme():
