@@ -11,7 +11,7 @@ register_converter(PeriodConverter, "period")
 urlpatterns = [
     path("programmes/<slug:slug>/absence/", overview.overview, name="overview"),
     path("absence/imports/", imports.import_list, name="imports"),
-    path("absence/imports/export.csv", imports.export, name="imports_export"),
+    path("absence/imports/export.<str:form>", imports.export, name="imports_export"),
     path("absence/imports/upload/", imports.upload, name="upload"),
     path("absence/imports/<int:pk>/", imports.import_page, name="import"),
     path("absence/imports/<int:pk>/file/", imports.original, name="import_file"),

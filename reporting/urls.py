@@ -8,7 +8,7 @@ app_name = "reporting"
 
 urlpatterns = [
     path("", editions.edition_list, name="editions"),
-    path("export.csv", files.editions_csv, name="editions_csv"),
+    path("export.<str:form>", files.editions_export, name="editions_export"),
     path("new/", life.new_edition, name="new"),
     path("<int:pk>/", editions.edition, name="edition"),
     path("<int:pk>/life/", editions.edition_life, name="life"),

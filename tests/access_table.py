@@ -174,7 +174,7 @@ POST absence:undo                             in        403    403     403     4
 REPORTS = """
                                               anonymous public project network steering adviser administrator
 GET  reporting:editions                       yes       yes    yes     yes     yes      yes     yes
-GET  reporting:editions_csv                   yes       yes    yes     yes     yes      yes     yes
+GET  reporting:editions_export                yes       yes    yes     yes     yes      yes     yes
 GET  reporting:edition                        yes       yes    yes     yes     yes      yes     yes
 GET  reporting:edition/steering               404       404    404     404     yes      yes     yes
 GET  reporting:edition/draft                  404       404    404     404     404      yes     yes
@@ -253,6 +253,7 @@ TABLES = (
 
 # What an address is filled with, by URL name and variant; ``world`` is an ``access_world.World``.
 ARGUMENTS = {
+    **dict.fromkeys(["absence:imports_export", "reporting:editions_export"], lambda world: ["csv"]),
     **access_committees.ARGUMENTS,
     **access_assessment.ARGUMENTS,
     **access_admission.ARGUMENTS,

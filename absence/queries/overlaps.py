@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ..calculations.periods import Period
@@ -59,4 +60,4 @@ def _newer(vintages: list[date]):
     if vintages:
         yield _(
             "There is a newer vintage of the same periods, of %(date)s. It stays in use; this one is kept beside it."
-        ) % {"date": max(vintages).isoformat()}
+        ) % {"date": date_format(max(vintages))}

@@ -1,7 +1,6 @@
 """Files in: the list of imports, the upload, one import, its files."""
 
-import csv
-from io import BytesIO, StringIO
+from io import BytesIO
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from municipalities.permissions import may, requires
+from networks.views.files import list_file
 
 from .. import actions
 from ..calculations.periods import Period
@@ -69,22 +69,34 @@ def _found(request, asked: dict, sort: str):
 
 
 @requires("absence.import")
-def export(request):
+def export(request, form: str):
     """The list as it is filtered."""
-    form = BatchFilterForm(request.GET)
-    asked = form.cleaned_data if form.is_valid() else {}
-    out = StringIO()
-    rows = csv.writer(out, delimiter=";")
-    rows.writerow(["file", "source", "vintage", "state", "figures", "released", "undecided", "uploaded"])
-    for one in _found(request, asked, asked.get("sort") or "-uploaded"):
-        day = timezone.localtime(one.uploaded_at).date().isoformat()
-        name = f"'{one.file_name}" if one.file_name[:1] in "=+-@\t\r" else one.file_name
-        rows.writerow(
-            [name, one.source, one.vintage_on, one.state, one.figure_count, one.released_count, one.open_count, day]
+    filters = BatchFilterForm(request.GET)
+    asked = filters.cleaned_data if filters.is_valid() else {}
+    heads = [
+        _("File"),
+        _("Source"),
+        _("Vintage"),
+        _("State"),
+        pgettext("absence rates", "Figures"),
+        _("Released"),
+        _("Undecided"),
+        _("Uploaded"),
+    ]
+    rows = (
+        (
+            one.file_name,
+            one.get_source_display(),
+            one.vintage_on,
+            one.get_state_display(),
+            one.figure_count,
+            one.released_count,
+            one.open_count,
+            one.uploaded_at,
         )
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="imports.csv"'
-    return response
+        for one in _found(request, asked, asked.get("sort") or "-uploaded")
+    )
+    return list_file("imports", form, heads, rows)
 
 
 @requires("absence.import")

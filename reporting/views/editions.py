@@ -45,7 +45,8 @@ def edition_list(request):
         "report_choices": [(one.slug, one.title) for one in REPORTS.values()],
         "states": states.STATES,
         "headings": _headings(request, chosen["sort"]),
-        "csv_url": f"{reverse('reporting:editions_csv')}?{request.GET.urlencode()}",
+        "csv_url": f"{reverse('reporting:editions_export', args=['csv'])}?{request.GET.urlencode()}",
+        "xlsx_url": f"{reverse('reporting:editions_export', args=['xlsx'])}?{request.GET.urlencode()}",
     }
     return render(request, "reporting/editions.html", context)
 

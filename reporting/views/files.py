@@ -1,13 +1,11 @@
 """What can be taken along: the PDF, the table behind a figure, the list."""
 
-import csv
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpResponse
 from django.utils.translation import gettext as _
 
+from networks.views.files import list_file
 from reporting import queries
-from reporting.tables import neutral
 from reporting.views.editions import visible_edition
 
 
@@ -36,19 +34,23 @@ def table_csv(request, pk: int, section: str, table: str):
 
 
 @login_not_required
-def editions_csv(request):
+def editions_export(request, form: str):
     """The list as it is filtered."""
     chosen = {key: request.GET.get(key, "") for key in ("programme", "report", "state", "sort")}
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="reports.csv"'
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow([_("Programme"), _("Report"), _("Year"), _("Edition"), _("State"), _("Published"), _("Checksum")])
-    for edition in queries.editions_for(request.user, **chosen):
-        published = edition.published_at.date().isoformat() if edition.published_at else ""
-        row = [edition.programme.name, edition.get_report_display(), edition.year or "", edition.number]
-        row += [edition.get_state_display(), published, edition.sha256]
-        writer.writerow([neutral(str(cell)) for cell in row])
-    return response
+    heads = [_("Programme"), _("Report"), _("Year"), _("Edition"), _("State"), _("Published"), _("Checksum")]
+    rows = (
+        (
+            edition.programme.name,
+            edition.get_report_display(),
+            edition.year,
+            edition.number,
+            edition.get_state_display(),
+            edition.published_at,
+            edition.sha256,
+        )
+        for edition in queries.editions_for(request.user, **chosen)
+    )
+    return list_file("reports", form, heads, rows)
 
 
 def _attachment(name: str, content: bytes) -> HttpResponse:

@@ -43,7 +43,7 @@ def test_a_window_over_released_quarters_is_a_series_of_its_own():
 
 def test_a_newer_vintage_stays_in_use():
     _released(vintage_on=date(2010, 1, 15))
-    assert "2010-01-15" in _said(vintage_on=date(2009, 1, 15))
+    assert "15. januar 2010" in _said(vintage_on=date(2009, 1, 15))
 
 
 def test_a_file_does_not_meet_itself():

@@ -173,8 +173,10 @@ def test_a_list_can_be_searched_sorted_and_taken_out(client, adviser, batch):
     found = client.get(reverse("absence:imports"), {"q": "pai", "state": "staged", "sort": "file"})
     assert "pai.csv" in found.content.decode()
     assert "pai.csv" not in client.get(reverse("absence:imports"), {"q": "annet"}).content.decode()
-    out = client.get(reverse("absence:imports_export")).content.decode("utf-8-sig").splitlines()
-    assert out[1].startswith("pai.csv;PAI;2010-06-01;staged;2;0;")
+    out = client.get(reverse("absence:imports_export", args=["csv"])).content.decode("utf-8-sig").splitlines()
+    assert out[0] == "Fil,Kilde,Uttrekk,Tilstand,Tall,Frigitt,Uavklart,Lastet opp"
+    assert out[1].startswith("pai.csv,KS/PAI,2010-06-01,Venter på frigivelse,2,0,")
+    assert client.get(reverse("absence:imports_export", args=["xlsx"])).content.startswith(b"PK")
 
 
 def test_another_source_for_the_same_period_is_explained(client, adviser, batch):
