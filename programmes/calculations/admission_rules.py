@@ -66,9 +66,9 @@ def goal_faults(content: Mapping, *, starts_on: date, ends_on: date, today: date
         ("absence_baseline_percent", "range", baseline is not None and not 0 < baseline <= 100),
         ("absence_baseline_on", "future", measured is not None and measured > today),
         ("absence_target_percent", "range", target is not None and not 0 < target <= 100),
-        ("absence_target_percent", "not_lower", None not in (baseline, target) and target >= baseline),
+        ("absence_target_percent", "not_lower", baseline is not None and target is not None and target >= baseline),
         ("absence_target_on", "outside", until is not None and not starts_on <= until <= ends_on),
-        ("absence_target_on", "not_after", None not in (measured, until) and until <= measured),
+        ("absence_target_on", "not_after", measured is not None and until is not None and until <= measured),
     ]
     return [Missing("goal", field, why) for field, why, is_so in faults if is_so]
 

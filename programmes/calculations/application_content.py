@@ -92,8 +92,8 @@ def differences(before: Mapping, after: Mapping) -> list[Difference]:
     for name in FIELDS:
         old, new = before.get(name), after.get(name)
         if _plain(old) != _plain(new):
-            texts = isinstance(old, str) and isinstance(new, str) and bool(old) and bool(new)
-            found.append(Difference(name, old, new, tuple(_pieces(old, new)) if texts else ()))
+            texts = isinstance(old, str) and isinstance(new, str) and old and new
+            found.append(Difference(name, old, new, tuple(_pieces(str(old), str(new))) if texts else ()))
     return found
 
 
