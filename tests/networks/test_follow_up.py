@@ -248,7 +248,7 @@ def test_the_same_problem_elsewhere_says_why_it_fits(programme):
     assert [reason.text for reason in rows[0].reasons] == [
         "tema: innovasjon",
         "tema: sykefravær",
-        "under 5 000 innbyggere",
+        "under 5\xa0000 innbyggere",
     ]
     assert [row.participation.name for row in alike_rows(own, ON, same_size=True)] == ["Begge"]
     assert [row.participation.name for row in alike_rows(own, ON, theme="sickness_absence")] == ["Begge"]
