@@ -1,6 +1,6 @@
 """The pages of the gatherings: what they show, to whom, and at a constant number of queries."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -195,6 +195,21 @@ def test_an_announced_gathering_tells_when_registration_opens(client):
     page = client.get(url("gathering", here.gathering)).text
     assert "2. mai 2040" in page
     assert "ikke åpnet" not in page
+
+
+def test_who_edits_sees_what_in_the_programme_lies_outside_the_days(client):
+    here = world(state="announced")
+    Session.objects.create(
+        gathering=here.gathering, held_on=here.gathering.ends_on, starts_time="09:00", title={"nb": "Dag to"}
+    )
+    client.force_login(here.adviser)
+    assert "utenfor dagene" not in client.get(url("gathering", here.gathering)).text
+    Gathering.objects.update(ends_on=here.gathering.starts_on)
+    Session.objects.update(held_on=here.gathering.starts_on + timedelta(days=1))
+    for name in ("gathering", "sessions"):
+        assert "utenfor dagene samlingen varer" in client.get(url(name, here.gathering)).text
+    client.force_login(here.leader)
+    assert "utenfor dagene" not in client.get(url("gathering", here.gathering)).text
 
 
 LISTS = ["gatherings", "registrations", "gathering", "door", "costs"]
