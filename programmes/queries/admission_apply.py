@@ -167,8 +167,13 @@ def successor_of(municipality: Municipality | None, today: date) -> Municipality
 
 
 def own_applications(user):
-    """Where one's own places stand: the newest round first. One query."""
-    found = Application.objects.visible_to(user).select_related("round__programme", "round__cohort")
+    """Where one's own places stand: the newest round first. One query.
+
+    ``to_confirm``: a place of one's own stands in it beside others, and has not confirmed that it applies.
+    """
+    own = Applicant.objects.of(user).filter(application=OuterRef("pk"), is_lead=False, confirmed_at__isnull=True)
+    found = Application.objects.visible_to(user).annotate(to_confirm=Exists(own))
+    found = found.select_related("round__programme", "round__cohort")
     return found.order_by("-round__closes_at", "name")
 
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from programmes.actions import applying, applying_together
@@ -74,6 +75,15 @@ def test_the_leader_records_who_confirmed_when_and_how(found, other):
     assert "sak 4/09" in page
     made = applying.submit(other.application, by=found.leader)
     assert [one["name"] for one in context_of(made)["confirmed"]] == ["Ola Ordfører"]
+
+
+def test_the_other_is_asked_to_confirm_on_its_front_page_and_nobody_else_is(found, other):
+    colleague = person("project_leader", municipality=other.municipality)
+    asks = "Søknaden: bekreft at dere søker sammen med de andre"
+    assert asks in signed_in(colleague).get(reverse("home")).content.decode()
+    assert asks not in signed_in(found.leader).get(reverse("home")).content.decode()
+    assert signed_in(colleague).post(found.url("confirm_applicant", other.application_id, other.pk)).status_code == 302
+    assert asks not in signed_in(colleague).get(reverse("home")).content.decode()
 
 
 def test_only_those_who_write_record_and_only_once(found, other):
