@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from municipalities.permissions import may, requires
-from networks.views.files import list_file
+from municipalities.views.lists import headings, list_file
 
 from .. import actions
 from ..calculations.periods import Period
@@ -26,7 +26,6 @@ from ..queries.notes import is_note_required
 from ..queries.overlaps import overlap_sentences
 from ..queries.words import errors_in_words, ignored_in_words, rounding_sentences
 from ..reading.annotate import annotated_copy
-from .lists import headings
 from .sparkline import sparkline
 
 A_PAGE = 50
@@ -50,7 +49,7 @@ def import_list(request):
     context = {
         "form": form,
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
-        "headings": headings(request, labels, sort, numbers={"figures"}),
+        "headings": headings(request, labels.items(), sort, numbers={"figures"}),
         "filtered": any(request.GET.get(key) for key in ("q", "state", "source")),
         "query": request.GET.urlencode(),
         "today": timezone.localdate(),

@@ -3,27 +3,22 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from tablib import Dataset
 
 from municipalities.permissions import requires
-from municipalities.resources import neutral
+from municipalities.views.lists import headings, list_file
 
 from .. import actions, queries, states
 from ..errors import NotPossible
 from ..forms import AddressForm, MessageFilterForm
+from ..kinds import kind_in_words
 from ..models import Message
 
 A_PAGE = 50
-FORMS = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 SAFE_IN_BROWSER = {"application/pdf"}
 
 
@@ -46,43 +41,31 @@ def message_list(request):
         "form": form,
         "page": Paginator(_found(request, form), A_PAGE).get_page(request.GET.get("page")),
         "counts": queries.message_counts(request.user),
-        "headings": headings(request, labels, form.asked().get("sort") or "-written"),
+        "headings": headings(request, labels.items(), form.asked().get("sort") or "-written"),
         "filtered": any(request.GET.get(key) for key in ("q", "state", "kind")),
         "query": request.GET.urlencode(),
     }
     return render(request, "correspondence/messages.html", context)
 
 
-def headings(request, labels: dict[str, str], sort: str) -> list[dict]:
-    """Headings that sort the list; the order stands in the address."""
-    found = []
-    for key, label in labels.items():
-        query = request.GET.copy()
-        query.pop("page", None)
-        query["sort"] = f"-{key}" if sort == key else key
-        order = {key: "ascending", f"-{key}": "descending"}.get(sort, "")
-        found.append({"label": label, "url": f"?{query.urlencode()}", "sort": order})
-    return found
-
-
 @requires("correspondence.view")
 def message_export(request, form: str):
-    """The list as it is filtered; texts that a spreadsheet would run are made harmless."""
-    if form not in FORMS:
-        raise Http404(form)
-    table = Dataset(headers=["key", "kind", "to", "email", "subject", "state", "written", "sent", "attempts"])
-    for one in _found(request, MessageFilterForm(request.GET)):
-        texts = (one.key, one.kind, str(one.to or ""), one.to_email, one.subject, one.state)
-        table.append([*map(neutral, texts), _time(one.created_at), _time(one.sent_at), one.attempts])
-    content = table.export(form)
-    # Excel takes a CSV file without the mark for one of the Windows of old.
-    response = HttpResponse("\ufeff" + content if form == "csv" else content, content_type=FORMS[form])
-    response["Content-Disposition"] = f'attachment; filename="messages.{form}"'
-    return response
-
-
-def _time(instant) -> str:
-    return timezone.localtime(instant).strftime("%Y-%m-%d %H:%M") if instant else ""
+    """The list as it is filtered."""
+    heads = [_("Subject"), _("To"), _("E-mail address"), _("Kind"), _("State"), _("Written"), _("Sent"), _("Attempts")]
+    rows = (
+        (
+            one.subject,
+            one.to or "",
+            one.to_email,
+            kind_in_words(one.kind),
+            one.get_state_display(),
+            one.created_at,
+            one.sent_at,
+            one.attempts,
+        )
+        for one in _found(request, MessageFilterForm(request.GET))
+    )
+    return list_file("messages", form, heads, rows)
 
 
 @requires("correspondence.view")

@@ -18,9 +18,9 @@ from gatherings.queries import calendar as queries
 from gatherings.queries.costs import costs
 from gatherings.resources import calendar_table, cost_table
 from municipalities.permissions import may, requires
+from municipalities.views.lists import FORMS, file_of
 from networks.models import Network
 from networks.names import by_cohort_and_name
-from programmes.views import FORMS, file_of
 
 from .access import visible_gathering, visible_programme
 

@@ -18,7 +18,7 @@ from gatherings.forms.evaluation import AnswerForm, EvaluationForm, QuestionForm
 from gatherings.models import Evaluation, EvaluationQuestion, Gathering
 from gatherings.queries.evaluation import asked_of, not_yet_invited, results_of, turnout_of
 from municipalities.permissions import may, requires
-from programmes.views import FORMS, file_of
+from municipalities.views.lists import FORMS, file_of
 
 from .access import editable_gathering, to_gathering, visible_gathering
 

@@ -9,10 +9,11 @@ from gatherings.forms.evaluation_filters import EvaluationFilter
 from gatherings.queries.counts import themes_by_gathering
 from gatherings.queries.evaluation_table import EvaluationRow, evaluation_table, shares_of_four_or_better
 from municipalities.permissions import requires
-from programmes.views import FORMS, file_of, headings
+from municipalities.views.lists import FORMS, file_of, headings
 
 from .access import visible_programme
 
+NUMBERS = {"met", "relevance", "knowledge", "n"}
 SORTS = {
     "name": lambda row: row.label.casefold(),
     "cohort": lambda row: row.audience.casefold(),
@@ -69,7 +70,7 @@ def evaluations(request, slug: str):
         "rows": rows,
         "published_count": sum(row.is_published for row in rows),
         "shares": shares_of_four_or_better(programme, year=year),
-        "headings": headings(request, columns, asked.get("sort", "when")),
+        "headings": headings(request, columns, asked.get("sort", "when"), numbers=NUMBERS),
         "filtered": bool(set(asked) - {"sort"}),
         "query": request.GET.urlencode(),
     }

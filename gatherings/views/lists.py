@@ -19,8 +19,8 @@ from gatherings.queries.registrations import RegistrationLine, numbers_of, regis
 from gatherings.resources import registration_table
 from municipalities.fragments import rows_html
 from municipalities.permissions import requires
+from municipalities.views.lists import FORMS, file_of, headings
 from programmes.models import Participation
-from programmes.views import FORMS, file_of, headings
 
 from .access import editable_gathering, to_gathering, visible_gathering
 
@@ -52,7 +52,7 @@ def registrations(request, slug: str, gathering: str):
         "rows": rows,
         "table_rows": _table_rows(found, rows),
         "numbers": numbers_of(found),
-        "headings": headings(request, columns, sort),
+        "headings": headings(request, columns, sort, numbers={"number"}),
         "filtered": bool(set(form.asked()) - {"sort"}),
         "query": request.GET.urlencode(),
     }

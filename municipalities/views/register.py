@@ -13,6 +13,7 @@ from municipalities.models import County, Municipality
 from municipalities.panels import panels_of
 from municipalities.permissions import requires
 from municipalities.queries import register
+from municipalities.views.lists import headings
 
 FILTERS = ("q", "county", "on")
 ROW = (
@@ -36,7 +37,7 @@ def municipality_list(request):
         "rows": rows,
         "body": rows_html(ROW, rows),
         "day": day,
-        "headings": headings(request, sort),
+        "headings": headings(request, columns(), sort, numbers={"inhabitants"}),
         "filtered": any(request.GET.get(key) for key in FILTERS),
         "query": address_of(form.data),
         "other_day": other_day(counties, asked.get("county", ""), day, form.data),
@@ -77,20 +78,13 @@ def other_day(counties: list[County], number: str, day: date, filters) -> dict |
     return {"county": county.name, "day": other, "url": f"?{changed.urlencode()}"}
 
 
-def headings(request, sort: str) -> list[dict]:
-    labels = {
-        "number": _("Municipality number"),
-        "name": _("Name"),
-        "county": _("County"),
-        "inhabitants": _("Inhabitants"),
-    }
-    found = []
-    for key, label in labels.items():
-        query = request.GET.copy()
-        query["sort"] = f"-{key}" if sort == key else key
-        order = {key: "ascending", f"-{key}": "descending"}.get(sort, "")
-        found.append({"label": label, "url": f"?{query.urlencode()}", "sort": order, "number": key == "inhabitants"})
-    return found
+def columns() -> list[tuple[str, str]]:
+    return [
+        ("number", _("Municipality number")),
+        ("name", _("Name")),
+        ("county", _("County")),
+        ("inhabitants", _("Inhabitants")),
+    ]
 
 
 @requires("municipalities.view")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from municipalities.permissions import requires
+from municipalities.views.lists import headings, list_file
 from networks.actions import contacts as actions
 from networks.forms.filters import ContactFilterForm
 from networks.forms.networks import ContactForm
@@ -16,9 +17,8 @@ from networks.models import Contact
 from networks.queries import contacts as queries
 from networks.queries.visits import networks_to_choose
 from programmes.models import Programme
-from programmes.views import headings, visible_programme
+from programmes.views import visible_programme
 
-from .files import list_file
 from .finding import looked_after
 
 FILTERS = ("q", "year", "kind", "network", "adviser")

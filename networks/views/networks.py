@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from municipalities.permissions import may, requires
+from municipalities.views.lists import FORMS, file_of, headings
 from networks.forms.filters import NetworkFilterForm
 from networks.models import Handover, Network, NetworkMembership, Visit
 from networks.queries import networks as queries
@@ -13,7 +14,7 @@ from networks.queries.visits import visits_of_network
 from networks.resources import exported
 from programmes.forms import AsOfForm
 from programmes.models import Programme
-from programmes.views import FORMS, day_asked, file_of, headings, openable_among, visible_programme, with_day
+from programmes.views import day_asked, openable_among, visible_programme, with_day
 
 from .finding import visible_network
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from municipalities.models import Municipality
 from municipalities.permissions import may, requires
+from municipalities.views.lists import headings, list_file
 from networks.forms.filters import AlikeFilterForm, CoverageFilterForm
 from networks.models import Contact, Visit
 from networks.queries import activity, coverage
@@ -18,9 +19,8 @@ from networks.queries.visits import merged_later, networks_to_choose
 from networks.themes import THEMES
 from programmes.models import Participation, Programme
 from programmes.queries import last_day
-from programmes.views import day_asked, headings, openable_among, visible_programme, with_day
+from programmes.views import day_asked, openable_among, visible_programme, with_day
 
-from .files import list_file
 from .finding import followed_participation, looked_after
 
 FILTERS = ("q", "year", "network", "adviser", "without", "on")
@@ -148,7 +148,7 @@ def coverage_list(request, slug: str):
         "by_network": coverage.sums_by(rows, coverage.network_names),
         "counts": activity.visit_counts(programme),
         "openable": openable_among(request.user, [row.participation for row in rows]),
-        "headings": headings(request, columns, request.GET.get("sort") or "since"),
+        "headings": headings(request, columns, request.GET.get("sort") or "since", numbers={"visits"}),
         "query": request.GET.urlencode(),
         "filtered": any(request.GET.get(key) for key in FILTERS),
     }

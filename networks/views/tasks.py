@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from municipalities.permissions import requires
+from municipalities.views.lists import headings, list_file
 from networks.actions import action_points as actions
 from networks.actions.errors import NotPossible
 from networks.forms.filters import TaskFilterForm
@@ -17,9 +18,8 @@ from networks.models import ActionPoint
 from networks.queries import tasks as queries
 from networks.queries.visits import networks_to_choose
 from programmes.models import Programme
-from programmes.views import headings, visible_programme
+from programmes.views import visible_programme
 
-from .files import list_file
 from .finding import reportable_task
 
 FILTERS = ("q", "state", "side", "network")
@@ -47,7 +47,7 @@ def tasks(request, slug: str):
     programme = visible_programme(request, slug)
     form, rows = _listed(request, programme)
     columns = [
-        ("text", _("What is to be done")),
+        ("", _("What is to be done")),
         ("participant", _("Participant")),
         ("owner", _("Who does it")),
         ("due", _("Due")),

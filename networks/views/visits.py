@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from municipalities.permissions import may, requires
+from municipalities.views.lists import headings, list_file
 from networks.actions import visits as actions
 from networks.actions.errors import NotPossible, SavedMeanwhile
 from networks.forms.filters import VisitFilterForm
@@ -18,9 +19,8 @@ from networks.queries.tasks import rows_of
 from networks.states import PLANNED, TRANSITIONS
 from programmes.models import Programme
 from programmes.queries import last_day
-from programmes.views import headings, openable_among, visible_programme
+from programmes.views import openable_among, visible_programme
 
-from .files import list_file
 from .finding import editable_visit, is_editable, looked_after, visible_visit
 
 FILTERS = ("q", "year", "network", "adviser", "state")

@@ -1,14 +1,10 @@
 """Pages of the programmes; what the pages of other rooms are also built of is given on from here."""
 
 from .asking import day_asked, visible_programme, with_cohorts, with_day
-from .lists import FORMS, Heading, file_of, headings, openable_among
+from .lists import openable_among
 
 __all__ = [
-    "FORMS",
-    "Heading",
     "day_asked",
-    "file_of",
-    "headings",
     "openable_among",
     "visible_programme",
     "with_cohorts",

@@ -8,13 +8,13 @@ from django.views.decorators.http import require_POST
 from tablib import Dataset
 
 from municipalities.permissions import requires
+from municipalities.views.lists import FORMS, file_of
 
 from ..actions import accounts as actions
 from ..forms.accounts import LineForm, PeriodFormSet, PostForm
 from ..models import AccountLine, StaffPost
 from ..queries import accounts as queries
 from .asking import visible_programme
-from .lists import FORMS, file_of
 
 
 @requires("accounts.view")

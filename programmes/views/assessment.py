@@ -13,6 +13,7 @@ from tablib import Dataset
 from municipalities.fragments import rows_html
 from municipalities.permissions import may, requires
 from municipalities.resources import NeutralText
+from municipalities.views.lists import FORMS, file_of, headings
 
 from ..actions import assessment as actions
 from ..actions.application_steps import StepRefused
@@ -24,7 +25,6 @@ from ..models.application_labels import SECRETARIAT_LABELS
 from ..queries import assessment as queries
 from ..queries.admission_apply import consents_of
 from .asking import visible_programme
-from .lists import FORMS, file_of, headings
 
 FILTERS = ("q", "state", "focus", "county", "assessor", "disagreement")
 ROW = (
@@ -79,7 +79,7 @@ def applications(request, slug: str, admission_round: str):
         "rows": rows,
         "total": len(everything),
         "body": rows_html(ROW, (_cells(round, row) for row in rows)),
-        "headings": headings(request, columns(), asked.get("sort") or "name"),
+        "headings": headings(request, columns(), asked.get("sort") or "name", numbers={"mean"}),
         "filtered": filtered,
         "query": request.GET.urlencode(),
         "recommended": sum(row.state == "recommended" for row in everything),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from tablib import Dataset
 
 from municipalities.permissions import requires
+from municipalities.views.lists import FORMS, file_of
 
 from ..actions import committees as actions
 from ..forms import AsOfForm
@@ -14,7 +15,6 @@ from ..forms.committees import CommitteeForm, MeetingForm, SeatForm
 from ..models import Committee, CommitteeSeat, Meeting
 from ..queries import committees as queries
 from .asking import day_asked, visible_programme, with_day
-from .lists import FORMS, file_of
 
 
 def visible_committee(request, slug: str, committee: str) -> Committee:

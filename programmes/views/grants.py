@@ -17,6 +17,7 @@ from municipalities.markdown import safe_html
 from municipalities.permissions import may, requires
 from municipalities.queries.register import thousands
 from municipalities.resources import NeutralText
+from municipalities.views.lists import FORMS, file_of, headings
 
 from ..actions import grants as actions
 from ..actions.errors import NotPossible
@@ -27,9 +28,9 @@ from ..letters import GRANT, LANGUAGES, grant_drafts, letter_language, standard_
 from ..models import Grant, Programme
 from ..queries import grants as queries
 from .asking import visible_programme
-from .lists import FORMS, file_of, headings
 
 FILTERS = ("q", "year", "standing")
+AMOUNTS = {"amount", "paid", "to_pay"}
 ROW = (
     '<tr><th scope="row"><a href="%s">%s</a>%s</th><td>%s</td><td class="number">%s</td><td>%s</td>'
     '<td class="number">%s</td><td class="number">%s</td>'
@@ -91,7 +92,7 @@ def grants(request, slug: str):
         "form": form,
         "rows": rows,
         "body": rows_html(ROW, (_cells(slug, row) for row in rows)),
-        "headings": headings(request, columns(), request.GET.get("sort") or "-year"),
+        "headings": headings(request, columns(), request.GET.get("sort") or "-year", numbers=AMOUNTS),
         "sums": {name: money(getattr(sums, name)) for name in ("amount", "paid", "to_pay", "to_pay_back")},
         "sum_back": sums.to_pay_back,
         "overdue": sum(row.balance.is_overdue for row in rows),

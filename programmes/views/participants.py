@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from municipalities.permissions import may
+from municipalities.views.lists import FORMS, file_of, headings
 from programmes import queries
 from programmes.forms import AsOfForm, ParticipantFilterForm
 from programmes.models import Programme
@@ -14,7 +15,6 @@ from programmes.queries.admission_rounds import rounds_with_days
 from programmes.resources import ParticipationResource, columns
 
 from .asking import day_asked, with_cohorts, with_day
-from .lists import FORMS, file_of, headings
 
 FILTERS = ("q", "cohort", "state", "on")
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from municipalities.permissions import may
+from municipalities.views.lists import headings
 from programmes.models import Programme
 from reporting import queries, states
 from reporting.catalogue import REPORTS
@@ -44,16 +45,15 @@ def edition_list(request):
         "programme_choices": [(one.slug, one.name) for one in Programme.objects.visible_to(request.user)],
         "report_choices": [(one.slug, one.title) for one in REPORTS.values()],
         "states": states.STATES,
-        "headings": _headings(request, chosen["sort"]),
+        "headings": headings(request, _columns(), chosen["sort"], numbers={_("Edition")}),
         "csv_url": f"{reverse('reporting:editions_export', args=['csv'])}?{request.GET.urlencode()}",
         "xlsx_url": f"{reverse('reporting:editions_export', args=['xlsx'])}?{request.GET.urlencode()}",
     }
     return render(request, "reporting/editions.html", context)
 
 
-def _headings(request, sort: str) -> list[dict]:
-    """Columns of the list; one that can be sorted links to itself, or to its reverse where it is sorted already."""
-    columns = [
+def _columns() -> list[tuple[str, str]]:
+    return [
         ("report", _("Report")),
         ("", _("Programme")),
         ("", _("Edition")),
@@ -62,19 +62,6 @@ def _headings(request, sort: str) -> list[dict]:
         ("published", _("Published")),
         ("", _("File")),
     ]
-    headings = []
-    for key, label in columns:
-        query = request.GET.copy()
-        query["sort"] = f"-{key}" if sort == key else key
-        headings.append(
-            {
-                "label": label,
-                "url": f"?{query.urlencode()}" if key else "",
-                "sort": {key: "ascending", f"-{key}": "descending"}.get(sort, "") if key else "",
-                "number": label == _("Edition"),
-            }
-        )
-    return headings
 
 
 @login_not_required

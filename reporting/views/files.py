@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from networks.views.files import list_file
+from municipalities.views.lists import list_file
 from reporting import queries
 from reporting.views.editions import visible_edition
 
