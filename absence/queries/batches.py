@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jobs.models import Job
+from municipalities.queries.register import thousands
 
 from ..calculations.columns import percent
 from ..calculations.periods import Period
@@ -56,9 +57,9 @@ def reading_in_words(batch: ImportBatch) -> str:
     facts = batch.facts
     periods = [Period(*one) for one in facts.get("periods", ())]
     parts = [
-        ngettext("%(n)s figure", "%(n)s figures", batch.figure_count) % {"n": grouped(batch.figure_count)},
+        ngettext("%(n)s figure", "%(n)s figures", batch.figure_count) % {"n": thousands(batch.figure_count)},
         ngettext("%(n)s municipality", "%(n)s municipalities", facts.get("municipalities") or 0)
-        % {"n": grouped(facts.get("municipalities") or 0)},
+        % {"n": thousands(facts.get("municipalities") or 0)},
         _with_figures(facts),
         _periods(periods),
     ]
@@ -70,7 +71,7 @@ def _with_figures(facts: dict) -> str:
     n = facts.get("with_figures", facts.get("municipalities"))
     if n == facts.get("municipalities"):
         return ""
-    return ngettext("%(n)s with figures", "%(n)s with figures", n) % {"n": grouped(n)}
+    return ngettext("%(n)s with figures", "%(n)s with figures", n) % {"n": thousands(n)}
 
 
 def _periods(periods: list[Period]) -> str:
@@ -87,11 +88,6 @@ def _form(batch: ImportBatch) -> list[str]:
     scales = {"fraction": _("rates were fractions and are read as percent")}
     found = (shapes.get(batch.shape), marks.get(facts.get("decimal_mark")), scales.get(facts.get("rate_scale")))
     return [one for one in found if one]
-
-
-def grouped(number: int) -> str:
-    """1 234 567: with no-break spaces."""
-    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from ..calculations.columns import percent, rate_from_days
 from ..calculations.periods import Period
-from ..calculations.rates import format_percent
 from ..models import Figure, ImportBatch, MunicipalityQuarter, StagedBlock, StagedFigure, Suspicion
 from .answers import undoable
 from .labels import rule_label, rule_order, slice_label
+from .shown import format_percent
 from .words import suspicion_words
 
 SHOWN = 60  # suspicions a page: each with its series

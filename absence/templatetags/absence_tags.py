@@ -7,8 +7,10 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from municipalities.queries.register import thousands
+
 from ..calculations.columns import percent
-from ..calculations.rates import format_percent, format_points
+from ..queries.shown import format_days, format_percent, format_points
 from ..reading.problems import column_letter as letter
 
 register = template.Library()
@@ -33,17 +35,13 @@ def scaled_percent(value: int | None) -> str:
 
 @register.filter
 def plain_number(value: Decimal | None) -> str:
-    """Workdays: grouped, with the decimals there are, decimal comma."""
-    if value is None:
-        return "–"
-    text = f"{value.normalize():,f}" if value else "0"
-    return text.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
+    return format_days(value)
 
 
 @register.filter
 def grouped(text) -> str:
     """Long numbers in a text, parted in thousands; years stay as they are."""
-    return re.sub(r"\d{5,}", lambda found: f"{int(found[0]):,}".replace(",", "\N{NO-BREAK SPACE}"), str(text))
+    return re.sub(r"\d{5,}", lambda found: thousands(int(found[0])), str(text))
 
 
 @register.filter

@@ -9,9 +9,10 @@ from municipalities.permissions import may, requires
 
 from .. import queries
 from ..calculations.periods import Period
-from ..calculations.rates import format_percent, format_points, points
+from ..calculations.rates import points
 from ..models import Figure, Source
 from ..queries.labels import mark_label, slice_label
+from ..queries.shown import format_percent, format_points
 from .line_chart import Line, line_chart
 from .overview import chart_rows
 

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from municipalities.permissions import may, requires
+from municipalities.queries.register import thousands
 from municipalities.views.lists import headings, list_file
 
 from .. import actions
 from ..calculations.periods import Period
 from ..forms import BatchFilterForm, NoteForm, UploadForm
 from ..models import ImportBatch, PrintedRow
-from ..queries.batches import batch_list, changes, grouped, job_of, reading_in_words, standing
+from ..queries.batches import batch_list, changes, job_of, reading_in_words, standing
 from ..queries.desk import answered, open_groups, warning_groups
 from ..queries.notes import is_note_required
 from ..queries.overlaps import overlap_sentences
@@ -183,7 +184,7 @@ def release(request, pk: int):
         messages.error(request, str(error))
     else:
         text = ngettext("%(n)s figure is released.", "%(n)s figures are released.", made.figure_count)
-        messages.success(request, text % {"n": grouped(made.figure_count)})
+        messages.success(request, text % {"n": thousands(made.figure_count)})
     return redirect("absence:import", pk)
 
 

@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from ..calculations.periods import Period
-from ..calculations.rates import format_percent
+from ..queries.shown import format_percent
 
 ACCENT, GREY, BAND = "#0062ba", "#6d7378", "#e9f1f8"
 DASHES = ("6 3", "2 3", "9 3 2 3", "12 3")

@@ -5,11 +5,12 @@ from django.utils.translation import gettext as _
 
 from municipalities.fragments import quick_when_unchanged
 from municipalities.permissions import requires
+from municipalities.queries.register import thousands
 from programmes.models import Programme
 
 from .. import queries
-from ..calculations.rates import format_percent, format_points
 from ..queries.labels import COLUMNS
+from ..queries.shown import format_percent, format_points
 from ..queries.tables import AbsenceTable
 from .line_chart import Line, line_chart
 
@@ -96,7 +97,7 @@ def _text(column: str, value) -> str:
     if column == "change":
         return format_points(value)
     if column == "mean_size":
-        return "–" if value is None else f"{value:,.0f}".replace(",", "\N{NO-BREAK SPACE}")
+        return thousands(None if value is None else round(value))
     return format_percent(value)
 
 

@@ -6,8 +6,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ..calculations.rates import format_percent
 from ..queries.desk import Point
+from ..queries.shown import format_percent
 
 WIDTH, HEIGHT, EDGE = 224, 64, 6
 

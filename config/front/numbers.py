@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from absence.calculations.periods import Period
-from absence.calculations.rates import MINUS, Absence, format_percent, format_points
+from absence.calculations.rates import MINUS, Absence
+from absence.queries.shown import format_percent, format_points
 from networks.models import NetworkMembership
 from programmes.models import CohortMembership, Programme
 from programmes.queries import last_day

@@ -8,7 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from absence.calculations.periods import Period
-from absence.calculations.rates import Absence, format_percent, points
+from absence.calculations.rates import Absence, points
+from absence.queries.shown import format_percent
 from absence.views.line_chart import Line, line_chart
 from absence.views.overview import chart_rows
 from gatherings.queries.calendar import next_gatherings, public_gatherings

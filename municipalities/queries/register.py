@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import IntegerField, Min, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
+from django.utils.formats import get_format
 
 from municipalities.models import County, Municipality, MunicipalityChange, Population
 from municipalities.permissions import may
@@ -82,8 +83,8 @@ def municipality_rows(found: QuerySet[Municipality], sort: str) -> list[Municipa
 
 
 def thousands(number: int | None) -> str:
-    """12400 → «12 400»; None → «–»."""
-    return "–" if number is None else f"{number:,}".replace(",", "\u00a0")
+    """12400 → «12 400», in English "12,400"; None → «–»."""
+    return "–" if number is None else f"{number:,}".replace(",", get_format("THOUSAND_SEPARATOR"))
 
 
 def span(first: date | None, last: date | None) -> str:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from municipalities.queries.register import thousands
 from programmes.models import AccountLine
 from programmes.queries.accounts import YearOfAccounts, account_years, programme_months, staffing
 from reporting.scope import Scope
@@ -108,7 +109,7 @@ def _amount(line: AccountLine | None) -> str | None:
 
 def _span(line: AccountLine) -> str:
     def nok(amount: Decimal | None) -> str:
-        return f"{amount:,.0f}".replace(",", "\u00a0") if amount is not None else "–"
+        return thousands(None if amount is None else int(amount))
 
     if line.smallest_nok is None:
         return _("The source says up to %(most)s NOK.") % {"most": nok(line.largest_nok)}
