@@ -13,6 +13,7 @@ from typing import Any
 from django.db import models
 
 from municipalities.markdown import safe_html
+from municipalities.plain_text import plain_text
 
 HEADING = re.compile(r"<h([1-6])>")
 FIELD = re.compile(r"\[\[\s*([\w-]+)\s*\]\]")
@@ -90,9 +91,14 @@ def merged(text: str, fields: Mapping[str, str]) -> str:
 
 
 def letter_html(body: str, fields: Mapping[str, str], *, top_level: int = 2) -> str:
-    """The text as safe HTML, headings from ``top_level`` down; values are text, whatever they hold."""
-    html = _without_gaps(safe_html(body), top_level)
+    """The text as safe HTML, headings from ``top_level`` down, lines as they were typed; values are text."""
+    html = _without_gaps(safe_html(body, keeps_lines=True), top_level)
     return FIELD.sub(lambda match: escape(str(fields.get(match[1]) or match[0])), html)
+
+
+def letter_text(body: str, fields: Mapping[str, str]) -> str:
+    """The text as an e-mail says it, without the marks of Markdown; values are text, whatever they hold."""
+    return merged(plain_text(body), fields)
 
 
 def _without_gaps(html: str, top_level: int) -> str:

@@ -13,7 +13,7 @@ from municipalities.permissions import may
 
 from .. import states
 from ..addresses import address_fault
-from ..letters import known, letter_html, merged, unfilled
+from ..letters import known, letter_html, letter_text, merged, unfilled
 from .messages import LANGUAGES, Mailing, Message
 
 
@@ -120,8 +120,8 @@ class Letter(models.Model):
 
     @property
     def text(self) -> str:
-        """The text as it goes in an e-mail: Markdown, filled in."""
-        return merged(self.body, self.fields)
+        """The text as it goes in an e-mail: plain, filled in."""
+        return letter_text(self.body, self.fields)
 
     @property
     def html(self) -> SafeString:

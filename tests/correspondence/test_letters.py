@@ -58,6 +58,19 @@ def test_values_are_text_whatever_they_hold(adviser):
     assert "&lt;b&gt;Øy&lt;/b&gt; &amp; [[grant]] <strong>*5*</strong>" in letter.html
 
 
+def test_a_letter_ends_its_lines_where_they_were_ended(adviser):
+    letter = a_batch(draft(body_markdown="Takk.\n\nVennlig hilsen\nsekretariatet"), by=adviser).letters.get()
+    for html in (letter.html, letter.sheet_html):
+        assert re.search(r"Vennlig hilsen<br>\s*sekretariatet", html)
+
+
+def test_the_e_mail_says_the_letter_without_the_marks_of_its_text(adviser):
+    letter = a_batch(draft(fields={"name": "*Øy*", "grant": "5 kroner"}), by=adviser).letters.get()
+    assert letter.text == (
+        "Vi har gleden av å gi *Øy* 5 kroner i tilskudd.\n\nVilkår\n\n– Bruk pengene i år.\n– Rapporter."
+    )
+
+
 @pytest.mark.parametrize(
     ("written", "levels"),
     [("# A\n\n# B", "22"), ("## A\n\n### B", "23"), ("### A\n\n# B\n\n### C", "223"), ("#### A", "2")],

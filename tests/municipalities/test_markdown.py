@@ -30,3 +30,10 @@ def test_no_level_is_skipped_whatever_the_writer_chose():
     html = safe_html("## Bakgrunn\n\n#### Tal\n\n## Vurdering\n\n# Til slutt", top_level=3)
 
     assert [line[1:3] for line in html.splitlines() if line.startswith("<h")] == ["h3", "h4", "h3", "h3"]
+
+
+def test_a_line_ends_where_the_writer_ended_it_only_where_that_is_asked_for():
+    text = "Vennlig hilsen\nsekretariatet"
+
+    assert "<br>" in safe_html(text, keeps_lines=True)
+    assert "<br>" not in safe_html(text)
