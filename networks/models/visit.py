@@ -33,6 +33,10 @@ class VisitQuerySet(models.QuerySet):
     def made(self):
         return self.filter(state__in=(MADE, WRITTEN_UP))
 
+    def counted(self):
+        """Those that numbers are made of: made, and not made up for the demonstration."""
+        return self.made().filter(is_generated=False)
+
 
 class Visit(models.Model):
     """The secretariat at a participant's. ``version`` grows with every saved change; who saves on an old one is told.

@@ -47,7 +47,7 @@ def visit_counts(programme: Programme, year: int | None = None) -> list[VisitCou
 
     Two queries. A stated number belongs to the year in which its period begins.
     """
-    made = Visit.objects.made().filter(participation__programme=programme, is_generated=False)
+    made = Visit.objects.counted().filter(participation__programme=programme)
     days = list(made.order_by().values_list("made_on", flat=True))
     stated = [_stated(one) for one in programme.stated_activities.filter(key=VISITS).order_by("period_from")]
     years = range(programme.starts_on.year, programme.ends_on.year + 1) if year is None else [year]

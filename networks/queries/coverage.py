@@ -57,15 +57,19 @@ def coverage_rows(
     without: bool = False,
     sort: str = "since",
 ) -> list[CoverageRow]:
-    """The participants that take part on the day; visits of the year that were made by then. Five queries."""
+    """The participants that take part on the day; visits of the year that were made by then. Five queries.
+
+    Of the visits only those that count anywhere (``counted``) count here, also as the last contact.
+    """
     found = participations.active_on(day).select_related("programme", "municipality").prefetch_related(_networks(day))
     if search:
         found = found.filter(holding(search, "name"))
     found = list(found)
     ids = [one.pk for one in found]
-    made = visits.made().filter(participation__in=ids, made_on__year=year, made_on__lte=day)
+    counting = Visit.objects.filter(pk__in=visits.values("pk")).counted()
+    made = counting.filter(participation__in=ids, made_on__year=year, made_on__lte=day)
     counts = Counter(made.order_by().values_list("participation", flat=True))
-    last = last_contacts(ids, visits, contacts, day)
+    last = last_contacts(ids, counting, contacts, day)
     rows = [_row(one, counts[one.pk], last.get(one.pk), day) for one in found]
     if network:
         rows = [row for row in rows if any(one.slug == network for one in row.networks)]

@@ -298,6 +298,18 @@ def test_visits_are_counted_beside_what_sources_print_and_made_up_ones_are_not(a
     assert "Kildene oppgir 113 besøk i 2009 uten å si hos hvem (Rapporten)." in page
 
 
+def test_who_has_been_visited_agrees_with_the_number_of_visits_beside_it(adviser, programme):
+    member = ParticipationFactory(programme=programme)
+    a_visit(member, is_generated=True)
+    page = get(adviser, "coverage", programme.slug, year=2009)
+    (row,), (count,) = page.context["rows"], visit_counts(programme, 2009)
+    assert (row.visits, row.last, page.context["without"], count.counted) == (0, None, 1, 0)
+    a_visit(member)
+    page = get(adviser, "coverage", programme.slug, year=2009)
+    (row,), (count,) = page.context["rows"], visit_counts(programme, 2009)
+    assert (row.visits, bool(row.last), page.context["without"], count.counted) == (1, True, 0, 1)
+
+
 def test_a_made_up_visit_says_so(adviser, programme):
     visit = a_visit(ParticipationFactory(programme=programme), is_generated=True)
     assert "laget for demonstrasjonen" in get(adviser, "visit", programme.slug, visit.pk).content.decode()
