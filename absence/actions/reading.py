@@ -17,8 +17,9 @@ from ..reading.numbers import COMPUTED
 from ..reading.read import read_file
 from .rounding import Rounding, has_finer
 
-# Fields of the reader that are ours as they stand; the texts recur, and each is kept once.
-RECURRING = ("municipality", "sector", "sex", "absence_type", "mark", "column")
+# Fields of the reader that are ours as they stand; texts that recur are kept once each (few words come so already).
+RECURRING = ("municipality", "column")
+AS_THEY_ARE = ("sector", "sex", "absence_type", "mark", "first", "quarters", "row")
 
 NO_NUMBER: dict[str | None, None] = {None: None, COMPUTED: None}
 SHORT = 14  # a float holds as many digits exactly, and one more for the scale
@@ -83,8 +84,9 @@ def read(path: Path, file_name: str, register: RegisterNow, progress: Progress |
     for chunk in reading.as_printed():
         if progress:
             progress(len(content.columns))
-        _extend(content.columns, chunk, once, day, percent)
-        rounding.look(chunk)
+        finer = {name: has_finer(chunk[name], DAY_DIGITS) for name in ("lost", "possible")}
+        _extend(content.columns, chunk, once, day, percent, finer)
+        rounding.look(chunk, finer)
     content.shape, content.facts, content.rows_read = reading.shape or "", reading.facts, reading.rows_read
     if rounded := rounding.facts(content.facts.get("columns", {})):
         content.facts["rounded"] = rounded
@@ -93,19 +95,21 @@ def read(path: Path, file_name: str, register: RegisterNow, progress: Progress |
     return content
 
 
-def _extend(columns: FigureColumns, chunk: dict, once: Once, day: Scaled, percent: Scaled) -> None:
+def _extend(
+    columns: FigureColumns, chunk: dict, once: Once, day: Scaled, percent: Scaled, finer: dict[str, bool]
+) -> None:
     for name in RECURRING:
         getattr(columns, name).extend(map(once.__getitem__, chunk[name]))
-    for name in ("first", "quarters", "row"):
+    for name in AS_THEY_ARE:
         getattr(columns, name).extend(chunk[name])
-    columns.lost.extend(_hundredths(chunk["lost"], day))
-    columns.possible.extend(_hundredths(chunk["possible"], day))
+    columns.lost.extend(_hundredths(chunk["lost"], day, finer["lost"]))
+    columns.possible.extend(_hundredths(chunk["possible"], day, finer["possible"]))
     columns.rate.extend(map(percent.__getitem__, chunk["rate"]))
 
 
-def _hundredths(texts: list[str | None], day: Scaled) -> Iterable[int | None]:
+def _hundredths(texts: list[str | None], day: Scaled, is_finer: bool) -> Iterable[int | None]:
     """Workdays; where all are short numbers with at most two decimals a float is exact, and the quickest."""
-    if None in texts or max(map(len, texts), default=0) > SHORT or has_finer(texts, DAY_DIGITS):
+    if is_finer or None in texts or max(map(len, texts), default=0) > SHORT:
         return map(day.__getitem__, texts)
     return [round(float(text) * DAY_SCALE) for text in texts]
 

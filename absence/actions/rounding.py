@@ -16,10 +16,13 @@ class Rounding:
     def __init__(self) -> None:
         self.found: dict[str, dict] = {}
 
-    def look(self, chunk: dict[str, list]) -> None:
-        """Rates only where the file gives nothing else: with workdays the rate is made of them, and not stored."""
+    def look(self, chunk: dict[str, list], finer: dict[str, bool]) -> None:
+        """Rates only where the file gives nothing else: with workdays the rate is made of them, and not stored.
+
+        ``finer``: of the columns of workdays, what `has_finer` says.
+        """
         for field in ("lost", "possible"):
-            if has_finer(chunk[field], DAY_DIGITS):
+            if finer[field]:
                 fine = {text for text in set(chunk[field]) if _is_finer(text, DAY_DIGITS)}
                 places = [at for at, text in enumerate(chunk[field]) if text in fine]
                 if places:

@@ -9,11 +9,11 @@ from django.db import connection
 from municipalities.models import Municipality
 from programmes.models import Programme
 
-from ..calculations.checks.tables import Table, looked_back, reach
+from ..calculations.checks.tables import Reach, Table, looked_back, reach
 from ..calculations.columns import FigureColumns
 from ..calculations.periods import Period, quarter_start
 from .groups import takers
-from .newest import newest_figures, newest_totals, span
+from .newest import newest_figures, newest_totals, span, vintages_of
 
 TOTALS_BACK = 24  # quarters: each unit's own spread is judged by six years
 AROUND = timedelta(days=730)
@@ -36,42 +36,55 @@ def history_of(source: str, file: Table, until: date | None = None) -> History:
     periods = list(file.places)
     if not periods:
         return History()
-    numbers = dict(Municipality.objects.values_list("pk", "number"))
-    released, earlier = FigureColumns(), []
+    found, earlier = _Around(source, until), []
     for quarters in sorted({period.quarters for period in periods}):
         firsts = {period.first for period in periods if period.quarters == quarters}
         oldest = min(firsts) - looked_back(quarters)
         for first in range(oldest, max(firsts) + 1):
-            about = span(source, first, first, quarters, until)
-            _extend(released, numbers, newest_totals(source, first, quarters), about)
+            found.add_totals(Period(first, quarters))
         if len(firsts) == 1:
-            _add_in_reach(released, numbers, source, file, Period(*firsts, quarters), until)
-        else:
-            _add_cells(released, numbers, source, sorted({first - 1 for first in firsts}), quarters, until)
+            found.add_in_reach(Period(min(firsts) - 1, quarters), reach(file.cells(Period(min(firsts), quarters))))
+        else:  # what the file says of the periods between may stand nearer, so that none can be left out
+            for first in sorted({first - 1 for first in firsts}):
+                found.add_cells(Period(first, quarters))
         earlier.append(span(source, min(firsts) - TOTALS_BACK, oldest - 1, quarters, until))
-    return History(released, _groups(periods, numbers), lambda unit: _earlier(unit, numbers, earlier))
+    groups = _groups(periods, found.numbers)
+    return History(found.columns, groups, lambda unit: _earlier(unit, found.numbers, earlier))
 
 
-def _add_cells(released, numbers, source, firsts, quarters, until) -> None:
-    """All of them: what the file says of the periods between may stand nearer, so that none can be left out."""
-    for first in firsts:
-        newest = newest_figures(source, first, first, quarters)
-        _extend(released, numbers, CELLS.format(newest=newest), span(source, first, first, quarters, until))
+class _Around:
+    """Columns of released figures, gathered period by period."""
 
+    def __init__(self, source: str, until: date | None):
+        self.source, self.until = source, until
+        self.numbers: dict[int, str] = dict(Municipality.objects.order_by().values_list("pk", "number"))
+        self.vintages = vintages_of(source)
+        self.columns = FigureColumns()
+        self.with_total: dict[Period, set[str]] = {}
 
-def _add_in_reach(released, numbers, source, file: Table, period: Period, until) -> None:
-    """Those that a check could speak of; and all of the municipalities whose total must be summed, or that have a 0."""
-    before = Period(period.first - 1, period.quarters)
-    near = reach(file.cells(period))
-    known = zip(released.municipality, released.first, released.quarters, strict=True)
-    given = {unit for unit, *when in known if when == [before.first, before.quarters]}
-    ids = [str(pk) for pk, number in numbers.items() if number in given and number not in near.zeros]
-    speaking = [f"municipality_id NOT IN ({', '.join(ids)})"] if ids else ["1 = 1"]
-    for kind, (most, least) in sorted(near.limits.items()):
-        speaking.append(f"absence_type = '{kind}' AND (rate <= {most} OR rate >= {least})")
-    newest = newest_figures(source, before.first, before.first, before.quarters)
-    about = span(source, before.first, before.first, before.quarters, until)
-    _extend(released, numbers, f"{CELLS.format(newest=newest)} AND ({' OR '.join(reversed(speaking))})", about)
+    def add_totals(self, period: Period) -> None:
+        start = len(self.columns)
+        self._add(newest_totals(period.first, period.quarters, self.vintages), period)
+        self.with_total[period] = set(self.columns.municipality[start:])
+
+    def add_cells(self, period: Period, where: str = "1 = 1") -> None:
+        newest = newest_figures(self.source, period.first, period.first, period.quarters, self.vintages)
+        self._add(f"{CELLS.format(newest=newest)} AND ({where})", period)
+
+    def add_in_reach(self, period: Period, near: Reach) -> None:
+        """The cells that a check could speak of; all of the municipalities whose total must be summed, or with a 0."""
+        told = self.with_total[period] - near.zeros
+        ids = [str(pk) for pk, number in self.numbers.items() if number in told]
+        speaking = [
+            f"absence_type = '{kind}' AND (rate <= {most} OR rate >= {least})"
+            for kind, (most, least) in sorted(near.limits.items())
+        ]
+        speaking.append(f"municipality_id NOT IN ({', '.join(ids)})" if ids else "1 = 1")
+        self.add_cells(period, " OR ".join(speaking))
+
+    def _add(self, statement: str, period: Period) -> None:
+        about = span(self.source, period.first, period.first, period.quarters, self.until)
+        _extend(self.columns, self.numbers, statement, about)
 
 
 def _earlier(unit: str, numbers: dict[int, str], spans: list[dict]) -> FigureColumns:

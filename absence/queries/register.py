@@ -1,5 +1,6 @@
 """The register as an import sees it."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -40,25 +41,14 @@ class RegisterNow:
             found.setdefault(one.number, []).append(one)
         return found
 
-    def for_reading(self) -> list[tuple]:
-        """What `reading.read.read_file` asks for."""
+    def for_reading(self) -> Iterator[tuple]:
+        """What `reading.read.read_file` asks for; looked up when it is, while the child process starts."""
         successors: dict[int, list[str]] = {}
         changes = MunicipalityChange.objects.values_list("predecessor_id", "successor__number")
         for predecessor, number in changes:
             successors.setdefault(predecessor, []).append(number)
-        return [
-            (
-                one.number,
-                one.name,
-                one.norwegian_name,
-                one.distinct_name,
-                one.county,
-                one.valid_from,
-                one.valid_to,
-                successors.get(one.pk, []),
-            )
-            for one in self._rows
-        ]
+        for pk, *about in self._rows:
+            yield *about, successors.get(pk, [])
 
     def municipality(self, number: str, first: int, quarters: int) -> int:
         """The id of the number in the period; of a blank cell outside its life, the nearest."""

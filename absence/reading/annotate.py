@@ -43,7 +43,7 @@ def annotated_copy(
         return None
     task = {"mode": "cells", "delimiter": delimiter, "rows": ROWS, "chunk_rows": 5_000}
     task["file_name"] = os.path.basename(path) if file_name is None else file_name
-    answers = list(answers_of(str(path), task, limits))
+    answers = list(answers_of(str(path), lambda: task, limits))
     if "refused" in answers[-1]:
         return None
     book = Workbook(write_only=True)

@@ -61,7 +61,7 @@ class LongReader:
         lost, possible = (
             plain_column(columns[self.table.columns[field]], self.decimal_mark) for field in self.count_fields
         )
-        if lost is None or possible is None or 0 in map(float, possible):
+        if lost is None or possible is None or _has_zero(possible):
             return None
         self.figures.numbers += len(lost)
         return lost, possible, [COMPUTED] * len(lost), [None] * len(lost)
@@ -283,6 +283,10 @@ class LongReader:
         unit = (number, *period, period_key(number, *period))
         self.figures.units.add(number)
         self._add([index], {"unit": [unit], "slice": [part]}, self._values([index], [row], looked_up))
+
+
+def _has_zero(plain: list[str]) -> bool:
+    return any(not float(text) for text in plain if text[0] == "0")
 
 
 def _unmarked(numbers, marks):

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
@@ -34,10 +34,11 @@ class Limits:
 USUAL = Limits()
 
 
-def answers_of(path: str, task: dict[str, Any], limits: Limits) -> Iterator[dict[str, Any]]:
+def answers_of(path: str, task: Callable[[], dict[str, Any]], limits: Limits) -> Iterator[dict[str, Any]]:
     """The child's answers, the last of them ``{"end": …}`` or ``{"refused": problem}``.
 
-    When the loop is left early the child is ended. Raises OSError where the file cannot be found.
+    ``task`` is called once the child is on its way: it may take its time. When the loop is left early the child is
+    ended. Raises OSError where the file cannot be found.
     """
     size = os.path.getsize(path)
     if size > limits.file_mb * 1_000_000:
@@ -48,7 +49,7 @@ def answers_of(path: str, task: dict[str, Any], limits: Limits) -> Iterator[dict
     child = _start(path)
     answers = cast(IO[bytes], child.stdout)
     try:
-        _give(child, {"path": os.path.abspath(path), **bounds, **task})
+        _give(child, {"path": os.path.abspath(path), **bounds, **task()})
         for answer in _lines(answers, seconds * PATIENCE):
             if answer.get("refused", True) is None:
                 break

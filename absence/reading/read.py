@@ -62,9 +62,7 @@ class Reading:
 
     def as_printed(self) -> Iterator[dict[str, list]]:
         """The same, but of figures with workdays and no printed rate the rate is ``COMPUTED``: a fifth of the time."""
-        register = [[*map(_plain, row)] for row in self.register]
-        task = {"mode": "figures", "file_name": self.file_name, "register": register, "chunk_rows": CHUNK_ROWS}
-        for answer in answers_of(self.path, task, self.limits):
+        for answer in answers_of(self.path, self._task, self.limits):
             if "chunk" in answer:
                 yield {name: unpack(packed) for name, packed in answer["chunk"].items()}
             elif "end" in answer:
@@ -73,13 +71,18 @@ class Reading:
             else:
                 self.errors, self.error_count = [answer["refused"]], 1
 
+    def _task(self) -> dict[str, Any]:
+        register = [[*map(_plain, row)] for row in self.register]
+        return {"mode": "figures", "file_name": self.file_name, "register": register, "chunk_rows": CHUNK_ROWS}
+
 
 def read_file(path, register, *, file_name: str | None = None, limits: Limits = USUAL) -> Reading:
     """Read ``path``; ``file_name`` is the name the uploader gave it (its kind and its dangers are judged).
 
-    Nothing happens until the reading is iterated. Raises OSError where the file cannot be found.
+    Nothing happens until the reading is iterated; then the child is started, and ``register`` gone through beside it.
+    Raises OSError where the file cannot be found.
     """
-    return Reading(path, list(register), os.path.basename(path) if file_name is None else file_name, limits)
+    return Reading(path, register, os.path.basename(path) if file_name is None else file_name, limits)
 
 
 def read_all(path, register, **options) -> tuple[Reading, dict[str, list]]:

@@ -8,23 +8,35 @@ from absence.reading.table import is_blank
 
 
 class Chunk:
-    """Rows of a sheet from index ``start`` on."""
+    """Rows of a sheet from index ``start`` on: given as rows, or by their columns where all are equally long."""
 
-    def __init__(self, start: int, rows: list):
-        self.start, self.rows = start, rows
+    def __init__(self, start: int, rows: list | None = None, *, columns: list | None = None):
+        self.start = start
+        if rows is not None:
+            self.rows = rows
+        else:
+            self.columns = columns
 
     @cached_property
-    def columns(self) -> list[tuple] | None:
+    def rows(self) -> list:
+        """Made only where one is asked for."""
+        return list(map(list, zip(*(self.columns or ()), strict=True)))
+
+    @cached_property
+    def columns(self) -> list | None:
         """The cells by column; None where the rows are not equally long."""
         return list(zip(*self.rows, strict=False)) if len(set(map(len, self.rows))) == 1 else None
+
+    def __len__(self) -> int:
+        return len(self.columns[0]) if self.columns else len(self.rows)
 
     def after(self, count: int) -> "Chunk":
         """The chunk without its first rows."""
         if not count:
             return self
-        rest = Chunk(self.start + count, self.rows[count:])
-        rest.columns = self.columns and [cells[count:] for cells in self.columns]
-        return rest
+        if self.columns is not None:
+            return Chunk(self.start + count, columns=[cells[count:] for cells in self.columns])
+        return Chunk(self.start + count, self.rows[count:])
 
     def column(self, index: int, below: int = 0) -> list | tuple:
         """The cells of one column, of the rows that have it, from the row ``below`` of the chunk on."""
@@ -39,8 +51,8 @@ def data_rows(table, chunk: Chunk, report) -> tuple[Chunk | None, list[int]]:
     A CSV row with more or fewer cells than the heading is an error, unless it is a note with one cell.
     """
     skipped = max(0, table.last_row + 1 - chunk.start)
-    if chunk.columns is not None and len(chunk.columns) == table.width and skipped < len(chunk.rows):
-        return chunk.after(skipped), list(range(chunk.start + skipped, chunk.start + len(chunk.rows)))
+    if chunk.columns is not None and len(chunk.columns) == table.width and skipped < len(chunk):
+        return chunk.after(skipped), list(range(chunk.start + skipped, chunk.start + len(chunk)))
     kept, indexes = [], []
     for index, row in enumerate(chunk.rows[skipped:], chunk.start + skipped):
         if len(row) != table.width:

@@ -23,8 +23,10 @@ class Survey:
         self.rates: dict[str, int] = {}
         self.has_slices = any(field in table.columns for field in ("sector", "sex", "absence_type"))
         numbers = Memo(parse_number)
+        may_be_personal = getattr(sheet, "has_long_numbers", lambda: True)()
         for chunk in sheet.chunks():
-            refuse_personal_data(chunk)
+            if may_be_personal:
+                refuse_personal_data(chunk)
             below = max(0, table.last_row + 1 - chunk.start)
             for column in table.value_columns:
                 self._look(column, chunk.column(column, below), table, numbers)

@@ -4,7 +4,7 @@ import codecs
 import csv
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from absence.reading.names import refuse_file_name, refuse_other_kind
 from absence.reading.problems import Refused
@@ -12,10 +12,12 @@ from absence.reading.rows import Chunk
 
 CELL_LENGTH = 32_767  # what a spreadsheet cell can hold
 MAX_COLUMNS = 256
+PLAIN_LENGTH = 8_000_000  # of lines split at once: ordinary ones are a tenth of it
 KEPT_BYTES = 12_000_000  # a file up to this size is parsed once and kept; a larger one is read twice
 DELIMITERS = (";", "\t", ",")
 _BLOCK = 1 << 20
-_LONG_NUMBER = re.compile(rb"\d{6} ?\d{4}")
+_SHAPES = bytes(48 if 48 <= byte <= 57 else 32 if byte == 32 else 46 for byte in range(256))  # 0, space or point
+_LONG_NUMBERS = (b"0000000000", b"000000 0000")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -53,24 +55,38 @@ class TextSheet:
             yield from self.kept
             return
         with self._open() as file:
-            reader, start = csv.reader(file, delimiter=self.delimiter), 0
-            while rows := _take(reader, self.chunk_rows):
-                chunk = Chunk(start, rows)
-                start += len(rows)
+            start = 0
+            for chunk in self._plain_chunks(file):
+                chunk.start = start
+                start += len(chunk)
                 if self.kept is not None:
                     self.kept.append(chunk)
                 yield chunk
+
+    def _plain_chunks(self, file) -> Iterator[Chunk]:
+        """Lines that are plain are split all at once; from the first that are not, `csv` reads them."""
+        before = 0
+        while lines := list(islice(file, self.chunk_rows)):
+            columns = _plain_columns(lines, self.delimiter)
+            if columns is None:
+                reader = csv.reader(chain(_given_away(lines), file), delimiter=self.delimiter)
+                while rows := _take(reader, self.chunk_rows, before):
+                    yield Chunk(0, rows)
+                return
+            before += len(lines)
+            yield Chunk(0, columns=columns)
 
     def beginning(self) -> "Beginning":
         """The first chunk, as a sheet."""
         return Beginning(self.delimiter, next(self.chunks(), None))
 
     def has_long_numbers(self) -> bool:
-        """Whether ten digits stand together anywhere: in time for files that are not read to their end."""
+        """Whether ten digits stand together anywhere, with or without a space after six: else no cell is looked at."""
         before = b""
         with open(self.path, "rb") as file:
             while block := file.read(_BLOCK):
-                if _LONG_NUMBER.search(before + block):
+                shapes = (before + block).translate(_SHAPES)
+                if any(long in shapes for long in _LONG_NUMBERS):
                     return True
                 before = block[-12:]
         return False
@@ -91,12 +107,40 @@ class Beginning:
             yield self.chunk
 
 
-def _take(reader, count):
+def _plain_columns(lines: list[str], delimiter: str) -> list[list[str]] | None:
+    """The cells by column, where no line holds anything but as many cells as the others; else None.
+
+    One split of everything makes the cells in half the time that `csv` takes.
+    """
+    width = lines[0].count(delimiter) + 1
+    lengths = list(map(len, lines))
+    if width < 2 or max(lengths) > CELL_LENGTH or sum(lengths) > PLAIN_LENGTH:
+        return None
+    text = "".join(lines)
+    if '"' in text or "\r" in text:
+        return None
+    text += "" if text.endswith("\n") else "\n"
+    cells = text.replace("\n", f"{delimiter}\n{delimiter}").split(delimiter)
+    ends = cells[width :: width + 1]
+    if len(cells) != len(lines) * (width + 1) + 1 or ends.count("\n") != len(lines):
+        return None
+    cells.pop()  # after the last line
+    return [cells[column :: width + 1] for column in range(width)]
+
+
+def _given_away(lines: list[str]) -> Iterator[str]:
+    """The lines, each forgotten when it is handed on: of a huge file there is never a second copy."""
+    lines.reverse()
+    while lines:
+        yield lines.pop()
+
+
+def _take(reader, count, before=0):
     try:
         return list(islice(reader, count))
     except csv.Error as error:
         code = "cell_too_long" if "field" in str(error) else "damaged_text"
-        raise Refused(code, row=reader.line_num, length=CELL_LENGTH) from None
+        raise Refused(code, row=before + reader.line_num, length=CELL_LENGTH) from None
 
 
 def refuse_old_office_file(path) -> None:

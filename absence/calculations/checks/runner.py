@@ -42,6 +42,7 @@ from absence.calculations.dimensions import ALL, TOTAL
 from absence.calculations.periods import Period
 
 SELF, DOCTOR, WOMEN, MEN = "self_certified", "doctor_certified", "women", "men"
+Totals = dict[str, Known]  # by municipality
 Earlier = Callable[[str], FigureColumns] | None
 NO_HISTORY, NO_GROUP = History(), Group()
 FIGURE_CHECKS = [one for one in CHECKS if one.subject == Subject.FIGURE]
@@ -93,7 +94,7 @@ class _Run:
         self.file, self.before, self.groups, self.earlier = file, before, groups, earlier
         self.series: dict[str, dict[Period, Known]] = {}
         periods = {*file.totals, *before.totals}
-        self.totals: dict[Period, dict[str, Known]] = {
+        self.totals: dict[Period, Totals] = {
             period: before.totals.get(period, {}) | file.totals.get(period, {}) for period in periods
         }
 
@@ -112,10 +113,11 @@ class _Run:
         totals, places = self.file.totals[period], self.file.total_places[period]
         column = spread(known.rate for known in totals.values())
         panels = self._panels(period)
+        previous, years_before = self._known(previous_periods(period)), self._known(year_before_periods(period))
         for municipality, known in totals.items():
             figure = Figure(places.get(municipality), municipality, period, known.rate, known.possible)
             group = _group(figure, own, column, panels.get(municipality, ()))
-            yield from _apply(TOTAL_CHECKS, figure, self._history(figure), group)
+            yield from _apply(TOTAL_CHECKS, figure, self._history(figure, previous, years_before), group)
 
     def _judge_cells(self, period: Period, own: Cells, before: dict[Period, Cells]) -> Iterator[Suspicion]:
         for place in _suspected(self.file, period, own, list(before.values())):
@@ -141,17 +143,20 @@ class _Run:
     def _cells(self, period: Period, own: Cells) -> Cells:
         return laid_over(own, self.before.cells(period)) if period in self.before.places else own
 
-    def _history(self, figure: Figure) -> History:
+    def _history(self, figure: Figure, previous: list[Totals], years_before: list[Totals]) -> History:
         unit, period = figure.municipality, figure.period
-        year_before = self._nearest(unit, year_before_periods(period))
+        year_before = self._nearest(unit, years_before)
         large = year_before and figure.rate is not None and abs(figure.rate - year_before.rate) >= AT_LEAST
         changes = self._changes_before(unit, period) if large else ()  # a small change asks for none
         revised = self.before.totals.get(period, {}).get(unit)
-        return History(self._nearest(unit, previous_periods(period)), year_before, changes, revised)
+        return History(self._nearest(unit, previous), year_before, changes, revised)
 
-    def _nearest(self, unit: str, periods: list[Period]) -> Known | None:
-        found = (self.totals[one].get(unit) for one in periods if one in self.totals)
-        return next((known for known in found if known), None)
+    def _known(self, periods: list[Period]) -> list[Totals]:
+        return [self.totals[one] for one in periods if one in self.totals]
+
+    @staticmethod
+    def _nearest(unit: str, tables: list[Totals]) -> Known | None:
+        return next((table[unit] for table in tables if unit in table), None)
 
     def _changes_before(self, unit: str, period: Period) -> tuple[int, ...]:
         series = self._series(unit)

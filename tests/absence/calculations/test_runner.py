@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from absence.calculations.checks.printed_rows import DIFFERENCE, MEAN, SUM, UNSTATED, PrintedCell
 from absence.calculations.checks.runner import run_checks
 from absence.calculations.checks.suspicion import Scope
+from absence.calculations.checks.tables import WHOLE, Reach, Table, reach
 from absence.calculations.columns import FigureColumns, percent
 from absence.calculations.dimensions import SECTORS, SEXES
 from absence.calculations.periods import Period
@@ -22,12 +23,13 @@ POSSIBLE = [500_000, 574_000, 575_000, 576_000, 600_000, 1_000_000]
 
 
 @st.composite
-def figures(draw):
+def figures(draw, periods=8):
     """A handful of municipalities over some periods: totals, totals and parts, or parts alone; rates or workdays."""
     found = FigureColumns()
     quarters = draw(st.sampled_from([1, 1, 1, 2, 4]))
     units = UNITS[: draw(st.sampled_from([2, 9, 10]))]
-    firsts = draw(st.lists(st.integers(8020, 8036), unique=True, min_size=1, max_size=8 if len(units) < 9 else 4))
+    most = 8 if len(units) < 9 else 4
+    firsts = draw(st.lists(st.integers(8020, 8036), unique=True, min_size=1, max_size=min(periods, most)))
     slots = draw(st.sampled_from(SHAPES))
     with_days = draw(st.sampled_from([0, 1, 3]))
     for first in firsts:
@@ -64,6 +66,31 @@ def test_the_runner_equals_every_rule_on_every_figure(columns, released):
     seen = [(one.rule, one.municipality, str(one.period), one.index, one.blocking, one.group) for one in found]
     assert len(seen) == len(set(seen))
     assert set(seen) == oracles.suspicions(columns, released, GROUPS)
+
+
+@settings(max_examples=150, deadline=None)
+@given(figures(periods=1), figures(periods=1))
+def test_what_is_out_of_reach_of_a_files_only_period_changes_no_verdict(columns, released):
+    """As `queries.history` leaves cells out: of municipalities with a total, those that could make no check speak."""
+    file = Table(columns)
+    (period,) = file.places
+    released.first = [period.first - 1] * len(released)
+    released.quarters = [period.quarters] * len(released)
+    near = reach(file.cells(period))
+    found = run_checks(file, in_reach(released, near), groups=GROUPS).suspicions
+    assert found == run_checks(columns, released, groups=GROUPS).suspicions
+
+
+def in_reach(released: FigureColumns, near: Reach) -> FigureColumns:
+    rates, kept = released.effective_rates(), FigureColumns()
+    told = {key[0] for key, rate in zip(released.keys(), rates, strict=True) if key[3:] == WHOLE and rate is not None}
+    for place, (key, rate) in enumerate(zip(released.keys(), rates, strict=True)):
+        most, least = near.limits.get(key[5], (-1, 10**9))
+        speaks = key[3:] == WHOLE or key[0] not in told - near.zeros or (rate is not None and not most < rate < least)
+        if speaks:
+            lost, possible, printed = released.lost[place], released.possible[place], released.rate[place]
+            kept.append(*key, lost=lost, possible=possible, rate=printed)
+    return kept
 
 
 def quarter(first, **rates):
