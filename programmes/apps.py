@@ -11,6 +11,7 @@ MESSAGES = {
     "programmes.access_declined": _("Declined access to apply"),
     "programmes.access_given": _("Access to apply"),
     "programmes.application_receipt": _("Receipt of an application"),
+    "programmes.asked_to_confirm": _("Question whether you apply with others"),
     "programmes.consent_link": _("Link for a local party"),
     "programmes.meeting_called": _("Call to a meeting"),
     "programmes.meeting_cancelled": _("Cancelled meeting"),

@@ -1,14 +1,16 @@
-"""Requests for access, applications to assess and reports on grants, as lines of what waits."""
+"""Requests for access, applications to assess or to answer for, and reports on grants, as lines of what waits."""
 
 import json
 
 from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from municipalities.words import in_language
+from programmes.queries.admission_apply import applications_to_answer
 from programmes.queries.admission_rounds import asked_in_words, waiting_requests
 from programmes.queries.assessment import rounds_to_assess
 from programmes.queries.deciding import rounds_to_tell
@@ -53,6 +55,18 @@ def _to_write(one: Row) -> Waiting:
     return Waiting(_("Report on a grant"), text, url, one.since)
 
 
+def _more_asked(one: Row) -> Waiting:
+    values = {"round": in_language(json.loads(one.values)) or one.place}
+    if one.due_on:
+        values["on"] = date_format(one.due_on)
+        late = one.due_on < timezone.localdate()
+        text = _("%(round)s: the answer was wanted by %(on)s") if late else _("%(round)s: answer by %(on)s")
+    else:
+        text = _("%(round)s: write what the secretariat asks for")
+    url = reverse("programmes:application", args=[one.programme, one.place, one.pk])
+    return Waiting(_("The secretariat asks for more"), text % values, url, one.since)
+
+
 OF_ROUND = {"programme": F("round__programme__slug"), "place": F("round__slug")}
 OF_GRANT = {"programme": F("participation__programme__slug"), "name": F("participation__name"), "number": F("year")}
 
@@ -86,6 +100,12 @@ KINDS = (
             "on": F("decided_on"),
         },
         _to_tell,
+    ),
+    Kind(
+        "more_asked",
+        applications_to_answer,
+        OF_ROUND | {"values": as_text("round__title"), "at": F("asked_at"), "due_on": F("more_due_on")},
+        _more_asked,
     ),
     Kind("to_read", reports_to_read, OF_GRANT | {"at": F("reported_at")}, _to_read),
     Kind(

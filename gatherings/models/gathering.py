@@ -69,9 +69,12 @@ class GatheringQuerySet(models.QuerySet):
 
 
 def own_participations(user):
-    """The participations that the user's roles are for, through a municipality or an organisation."""
+    """The participations that the user's roles are for, through a municipality or an organisation.
+
+    One that a decision has made counts from when the applicant is told: an invitation before that would tell it.
+    """
     places = user.own_municipality_ids
-    return Participation.objects.filter(
+    return Participation.objects.told().filter(
         Q(pk__in=Participation.objects.filter(municipality__in=places).values("pk"))
         | Q(pk__in=Participation.objects.filter(organisation__members__in=places).values("pk"))
     )

@@ -5,9 +5,10 @@ from datetime import date, datetime, time
 from django.db import transaction
 from django.utils import timezone
 
+from correspondence.actions import write
 from municipalities.models import AuditEvent
 from programmes.models import AdmissionRound, Applicant, Application
-from programmes.queries.admission_apply import application_of, may_apply, named
+from programmes.queries.admission_apply import applicants_for, application_of, may_apply, named
 
 from .applying import ApplyingRefused, held
 
@@ -32,7 +33,22 @@ def add_applicant(application: Application, *, place, by) -> Applicant:
         raise ApplyingRefused("not_invited")
     added = Applicant.objects.create(application=fresh, **named(place))
     AuditEvent.record("admission.applicants_changed", fresh, by=by, added=str(place))
+    _ask_to_confirm(fresh, place, by)
     return added
+
+
+def _ask_to_confirm(application: Application, place, by) -> None:
+    """Those who could apply for the place hear of it, once: also when it is taken out and added anew."""
+    round = application.round
+    for user in applicants_for(place):
+        write(
+            f"programmes.asked_to_confirm:{application.pk}:{place._meta.model_name}-{place.pk}:{user.pk}",
+            to=user,
+            template="programmes/email/asked_to_confirm.txt",
+            context={"application": application, "round": round, "place": place, "asker": by},
+            about=application,
+            by=by,
+        )
 
 
 @transaction.atomic

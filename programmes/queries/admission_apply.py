@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from municipalities.models import Municipality, MunicipalityChange, Organisation
+from municipalities.models import Municipality, MunicipalityChange, Organisation, RoleAssignment, User
+from municipalities.permissions import Role, granted
 from programmes.calculations.admission_rules import Consent, Missing, consents_missing, missing
 from programmes.calculations.application_content import FIELDS, binding_sha256
 from programmes.calculations.application_states import are_told
@@ -134,6 +135,17 @@ def places_of(user) -> list[Place]:
     return list(found.values())
 
 
+def applicants_for(place: Place):
+    """The people whose roles today let them apply for the place itself, in order of their names."""
+    roles = RoleAssignment.objects.valid_on(timezone.localdate()).filter(**named(place))
+    able = [role for role in Role if "admission.apply" in granted({role.value}, signed_in=True)]
+    return (
+        User.objects.filter(is_active=True, role_assignments__in=roles.filter(role__in=able))
+        .distinct()
+        .order_by("name", "pk")
+    )
+
+
 def may_apply(admission_round: AdmissionRound, place: Place) -> bool:
     """Open to all, or this place is invited: by its own name or with a body it is a member of."""
     if admission_round.is_open_to_all:
@@ -175,6 +187,13 @@ def own_applications(user):
     found = Application.objects.visible_to(user).annotate(to_confirm=Exists(own))
     found = found.select_related("round__programme", "round__cohort")
     return found.order_by("-round__closes_at", "name")
+
+
+def applications_to_answer(user):
+    """Those one writes in, of which the secretariat has asked for more (``asked_at``)."""
+    asked = ApplicationStep.objects.filter(application=OuterRef("pk"), to_state=Application.State.MORE_ASKED)
+    found = Application.objects.editable_by(user).filter(state=Application.State.MORE_ASKED)
+    return found.annotate(asked_at=Subquery(asked.order_by("-at").values("at")[:1]))
 
 
 def told_steps(application: Application) -> list[ApplicationStep]:

@@ -5,11 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import override
 
 from absence.calculations.periods import quarter_index
 from absence.models import GroupWindow, MunicipalityQuarter, Release, RevisionNote, Suspicion
 from config.front.numbers import active_counts
+from config.front.programmes import first_choice, programmes_for
 from config.front.waiting import waiting_count, waiting_for
 from jobs.models import Job
 from networks.models import Network, NetworkMembership, NetworkPost
@@ -30,7 +32,7 @@ from tests.gatherings.worlds import a_gathering
 from tests.networks.records import DAY, a_handover, a_network, a_post, a_task, a_visit
 from tests.programmes.records_assessment import grant_of, sent_application, sent_round
 from tests.programmes.records_committees import meeting_of
-from tests.programmes.rounds import Scene, a_round, begun
+from tests.programmes.rounds import Scene, a_round, begun, scene
 
 pytestmark = pytest.mark.django_db
 
@@ -251,7 +253,7 @@ KINDS = {
         "Besøk som skulle vært gjort",
         "Overlevering",
     },
-    "project_leader": {"Mislykket jobb", "Rapport om tilskudd", "Din oppgave"},
+    "project_leader": {"Mislykket jobb", "Sekretariatet ber om mer", "Rapport om tilskudd", "Din oppgave"},
     "steering_member": {"Mislykket jobb"},
 }
 
@@ -268,6 +270,15 @@ def one_more_of_each(everything, number: int) -> None:
     gathering.cohorts.add(everything.cohort)
     meeting_of(everything.books.committee, timezone.localdate() + timedelta(days=number))
     a_round(programme, everything.cohort)
+    found = Scene(
+        programme,
+        everything.cohort,
+        a_round(programme, everything.cohort),
+        everything.municipality,
+        everything.users["project_leader"],
+        adviser,
+    )
+    asked_for_more(found, timezone.localdate())
     begun(
         Scene(programme, everything.cohort, a_round(programme, everything.cohort), everything.municipality, None, None),
         by=everything.users["project_leader"],
@@ -352,3 +363,47 @@ def test_what_waits_is_read_in_one_query_and_counted_in_one(role, django_assert_
         found = waiting_for(reader)
     assert len(found) == count
     assert found == sorted(found, key=lambda one: one.since)
+
+
+def asked_for_more(found: Scene, due_on: date):
+    application = sent_application(found.round, found.municipality)
+    application.steps.create(to_state="more_asked", text="Hvem leder?", by=found.adviser)
+    type(application).objects.filter(pk=application.pk).update(state="more_asked", more_due_on=due_on)
+    return application
+
+
+def test_what_the_secretariat_asks_for_waits_with_the_day_to_answer_by(client):
+    found = scene()
+    due_on = timezone.localdate() + timedelta(days=5)
+    application = asked_for_more(found, due_on)
+    (line,) = waiting_for(found.leader)
+    assert line.text == f"Opptak 2009: svar innen {date_format(due_on)}"
+    assert line.url == found.url("application", application.pk)
+    assert waiting_for(found.adviser) == []
+    page = front_page(client, found.leader)
+    assert line.text in page
+    assert "Ingenting venter" not in page
+    type(application).objects.update(more_due_on=timezone.localdate() - timedelta(days=1))
+    assert "svaret skulle vært gitt innen" in waiting_for(found.leader)[0].text
+
+
+def test_a_sent_application_stands_with_its_state_until_some_weeks_after_the_outcome_is_told(client):
+    found = scene()
+    application = sent_application(found.round, found.municipality)
+    url = found.url("application", application.pk)
+    assert "mottatt" in front_page(client, found.leader).partition(url)[2].partition("</li>")[0]
+    kept = type(application).objects.filter(pk=application.pk)
+    kept.update(state="declined")
+    assert "under behandling" in front_page(client, found.leader).partition(url)[2].partition("</li>")[0]
+    kept.update(told_at=timezone.now() - timedelta(weeks=5))
+    assert "ikke tatt opp" in front_page(client, found.leader).partition(url)[2].partition("</li>")[0]
+    kept.update(told_at=timezone.now() - timedelta(weeks=7))
+    assert url not in front_page(client, found.leader)
+
+
+def test_who_only_applies_begins_with_the_programme_applied_to(client, programme):
+    window("in:kvalitet", quarter_index(programme.starts_on.year, 1), 90)
+    found = scene()
+    assert first_choice(programmes_for(found.leader)) == programme
+    sent_application(found.round, found.municipality)
+    assert first_choice(programmes_for(found.leader)) == found.programme

@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from correspondence.kinds import kind_in_words
+from correspondence.models import Message
 from programmes.actions import applying, applying_together
 from programmes.models import Submission
 from programmes.queries.admission_apply import standing_of
@@ -97,3 +99,18 @@ def test_only_those_who_write_record_and_only_once(found, other):
         )
     other.refresh_from_db()
     assert other.confirmed_by == colleague
+
+
+def test_the_people_of_the_one_added_get_one_e_mail_that_asks_them_to_confirm(found):
+    application, place = begun(found), MunicipalityFactory(name="Lindesnes", distinct_name="Lindesnes")
+    colleague = person("project_leader", municipality=place)
+    person("steering_member", municipality=place)
+    added = applying_together.add_applicant(application, place=place, by=found.leader)
+    message = Message.objects.get()
+    assert (message.to, message.kind) == (colleague, "programmes.asked_to_confirm")
+    assert kind_in_words(message.kind) == "Spørsmål om dere søker sammen med andre"
+    assert "Lindesnes" in message.subject
+    assert found.url("application", application.pk) in message.body
+    applying_together.remove_applicant(added, by=found.leader)
+    applying_together.add_applicant(application, place=place, by=found.leader)
+    assert Message.objects.count() == 1

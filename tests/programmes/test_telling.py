@@ -6,9 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from config.front.programmes import programmes_for
 from config.front.waiting import waiting_count, waiting_for
 from correspondence.actions.letters import make_letters, mark_posted, mark_read, send_letters
 from correspondence.models import Message
+from gatherings.models import Gathering
+from gatherings.models.gathering import own_participations
 from municipalities.models import User
 from programmes.actions import deciding, telling
 from programmes.actions.deciding import Ruling
@@ -18,6 +21,7 @@ from programmes.models import Application
 from programmes.queries import participant_rows
 from programmes.queries.deciding import without_letter
 from tests.factories import CohortFactory, CohortMembershipFactory, MunicipalityFactory, person
+from tests.gatherings.worlds import a_gathering
 from tests.programmes.records_assessment import political_case, recommended, sent_round
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +198,20 @@ def test_after_a_decision_is_taken_back_and_made_anew_the_old_letter_tells_nothi
     assert without_letter(application.round, written) == [application]
     mark_posted(letter_for(application, adviser), by=adviser)
     assert "ikke tatt opp" in own_page(client, leader, application)
+
+
+def test_until_then_neither_an_invitation_nor_the_front_page_takes_the_applicant_for_a_participant(
+    adviser, mandal, leader
+):
+    application = decided(adviser, mandal)
+    gathering = a_gathering(application.round.programme)
+    gathering.cohorts.add(application.round.cohort)
+
+    def seen():
+        places = list(own_participations(leader))
+        concerns = Gathering.objects.concerning(leader).filter(pk=gathering.pk).exists()
+        return places, concerns, [one.takes_part for one in programmes_for(leader)]
+
+    assert seen() == ([], False, [False])
+    telling.mark_told(application, told_on=timezone.localdate(), how="Telefon", by=adviser)
+    assert seen() == ([application.applicants.get().participation], True, [True])
