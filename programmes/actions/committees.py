@@ -9,7 +9,7 @@ from correspondence.actions import write
 from jobs.actions import ask
 from municipalities.models import AuditEvent
 
-from ..calculations.meeting_states import AGENDA_OPEN, CALLED, MINUTES_OPEN, after
+from ..calculations.meeting_states import AGENDA_OPEN, CALLED, MINUTES_OPEN, PLANNED, after
 from ..models import AgendaItem, Attendance, Committee, CommitteeSeat, Meeting, MeetingPaper
 
 
@@ -49,6 +49,8 @@ def save_meeting(meeting: Meeting, *, seen_version: int, by) -> Meeting:
     before = _locked(meeting, seen_version) if meeting.pk else None
     meeting.version = seen_version + 1 if before else 1
     meeting.save()
+    if before and before.held_on.year != meeting.held_on.year:
+        _number_anew(before, meeting)
     AuditEvent.record("programmes.meeting_changed" if before else "programmes.meeting_planned", meeting, by=by)
     if before and before.state == CALLED and _moved(before, meeting):
         _tell_members(meeting, "meeting_moved", by=by, before=before)
@@ -137,7 +139,7 @@ def postpone_item(item: AgendaItem, *, to: Meeting, by) -> None:
     item.position = (to.items.aggregate(last=Max("position"))["last"] or 0) + 1
     item.save(update_fields=["meeting", "position"])
     item.papers.update(meeting=to)
-    AuditEvent.record("programmes.item_postponed", before, by=by, item=str(item), to=str(to))
+    AuditEvent.record("programmes.item_postponed", before, by=by, item=str(item), item_id=item.pk, to=str(to))
 
 
 @transaction.atomic
@@ -199,6 +201,27 @@ def ask_for_papers(meeting: Meeting, *, by):
         key=f"programmes.meeting_papers:{meeting.pk}",
         meeting_id=meeting.pk,
     )
+
+
+def _number_anew(before: Meeting, meeting: Meeting) -> None:
+    """The cases of a meeting that only the secretariat knows get numbers of the year it is moved to.
+
+    A number that members have seen, or that something is recorded in, stays: before a call, in papers made, in a
+    decision, or from the meeting that the case was postponed from.
+    """
+    committee = Committee.objects.select_for_update().get(pk=meeting.committee_id)
+    name = f"{meeting._meta.label_lower}:{meeting.pk}"
+    was_called = AuditEvent.objects.filter(action="programmes.meeting_call", subject=name).exists()
+    if before.state != PLANNED or was_called or before.papers_made_at:
+        return
+    arrived = AuditEvent.objects.filter(action="programmes.item_postponed", detail__item_id__isnull=False)
+    kept = set(arrived.values_list("detail__item_id", flat=True))
+    year = meeting.held_on.year
+    last = committee.items.filter(year=year).aggregate(last=Max("number"))["last"] or 0
+    open_items = meeting.items.exclude(year=year).filter(decision="", applications=None).order_by("number")
+    for number, item in enumerate((one for one in open_items if one.pk not in kept), last + 1):
+        item.year, item.number = year, number
+        item.save(update_fields=["year", "number"])
 
 
 def _locked(meeting: Meeting, seen_version: int) -> Meeting:

@@ -8,7 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ..actions.deciding import Ruling, too_early
-from ..models import AgendaItem, Application
+from ..models import AgendaItem, Application, Meeting
+from .assessment import ReasonForm
 from .filters import DateInput
 
 
@@ -33,6 +34,7 @@ class DecisionForm(forms.Form):
     def __init__(self, *args, applications: list[Application], cases, **kwargs):
         super().__init__(*args, **kwargs)
         self.applications = applications
+        self.early_meeting: Meeting | None = None  # the chosen case's, where its day has not come
         self.fields["item"].queryset = cases
         for one in applications:
             self.fields[f"result_{one.pk}"] = forms.ChoiceField(
@@ -53,7 +55,10 @@ class DecisionForm(forms.Form):
 
     def clean(self):
         answers = super().clean()
-        for name, text in too_early(answers.get("item"), answers.get("decided_on"), timezone.localdate()).items():
+        item = answers.get("item")
+        early = too_early(item, answers.get("decided_on"), timezone.localdate())
+        self.early_meeting = item.meeting if "item" in early else None
+        for name, text in early.items():
             self.add_error(name, text)
         for one in self.applications:
             result = answers.get(f"result_{one.pk}")
@@ -75,6 +80,15 @@ class DecisionForm(forms.Form):
 
     def days(self) -> tuple[date, date]:
         return self.cleaned_data["decided_on"], self.cleaned_data["starts_on"]
+
+
+class ReverseToldForm(ReasonForm):
+    """Why a decision is taken back of which the applicant knows: no letter takes back the one they have."""
+
+    is_known = forms.BooleanField(
+        label=_("I have told the applicant, or do so today, that the decision is taken back"),
+        error_messages={"required": _("Tick that you tell the applicant, or leave the decision as it is.")},
+    )
 
 
 class ToldForm(forms.Form):

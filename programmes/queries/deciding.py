@@ -1,10 +1,13 @@
 """What a batch decision is made of: the recommended applications, the cases to decide in, what was decided."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import CharField, Count, F, Max, Min, Q, Value
+from django.db.models.functions import Cast, Concat
 
+from correspondence.models import Letter, LetterBatch
 from municipalities.permissions import may
 
 from ..calculations.application_states import DECIDED
@@ -43,6 +46,38 @@ def without_letter(round: AdmissionRound, written: Mapping[str, datetime]) -> li
 
 def _is_written(application: Application, made_at: datetime | None) -> bool:
     return made_at is not None and (application.ruled_at is None or made_at >= application.ruled_at)
+
+
+@dataclass(frozen=True)
+class LettersLeft:
+    """``unwritten`` decided applications have no letter; ``batch`` holds letters of the round that are not sent yet."""
+
+    unwritten: int
+    batch: LetterBatch | None
+
+
+def letters_left(round: AdmissionRound) -> LettersLeft:
+    """Two queries."""
+    found = letters_of(round)
+    written = {about: one.batch.created_at for about, one in found.items()}
+    waiting = [one for one in found.values() if one.sent_at is None and not one.batch.is_released]
+    return LettersLeft(len(without_letter(round, written)), waiting[-1].batch if waiting else None)
+
+
+def letters_of(round: AdmissionRound) -> dict[str, Letter]:
+    """The newest letter that each application of the round has, by its subject, the newest last. One query."""
+    name = f"{Application._meta.label_lower}:"
+    subjects = round.applications.annotate(subject=Concat(Value(name), Cast("pk", CharField()))).values("subject")
+    found = Letter.objects.standing().filter(about__in=subjects).select_related("batch")
+    return {one.about: one for one in found.order_by("batch__created_at", "pk")}
+
+
+def letter_of(application: Application) -> Letter | None:
+    """The letter that tells of the decision as it stands."""
+    ruled_at = application.steps.filter(to_state=application.state).aggregate(at=Max("at"))["at"]
+    found = Letter.objects.standing().filter(about=f"{application._meta.label_lower}:{application.pk}")
+    newest = found.select_related("batch").order_by("batch__created_at", "pk").last()
+    return newest if newest and (ruled_at is None or newest.batch.created_at >= ruled_at) else None
 
 
 def rounds_to_tell(user):

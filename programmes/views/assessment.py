@@ -24,6 +24,7 @@ from ..models import AdmissionRound, Application
 from ..models.application_labels import SECRETARIAT_LABELS
 from ..queries import assessment as queries
 from ..queries.admission_apply import consents_of
+from ..queries.deciding import letter_of
 from .asking import visible_programme
 
 FILTERS = ("q", "state", "focus", "county", "assessor", "disagreement")
@@ -154,6 +155,7 @@ def application(request, slug: str, admission_round: str, pk: int):
         "back": back and found.state not in DECIDED and SECRETARIAT_LABELS[back],
         "is_open": found.state in queries.OPEN_STATES,
         "is_decided": found.state in DECIDED,
+        "letter": letter_of(found) if found.is_untold else None,
     }
     return render(request, "programmes/assessment/application.html", context)
 
@@ -227,7 +229,7 @@ def to_application(application: Application):
     return redirect("programmes:assessment", round.programme.slug, round.slug, application.pk)
 
 
-def form_page(request, application: Application, form, title: str, act: str, text: str = ""):
+def form_page(request, application: Application, form, title: str, act: str, text: str = "", **more):
     context = {"application": application, "round": application.round, "programme": application.round.programme}
-    context |= {"form": form, "title": title, "act": act, "text": text}
+    context |= {"form": form, "title": title, "act": act, "text": text} | more
     return render(request, "programmes/assessment/form.html", context)

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from correspondence.actions.letters import make_letters
-from correspondence.models import Letter
 from municipalities.permissions import requires
 
 from ..actions import deciding as actions
@@ -16,7 +15,7 @@ from ..actions.application_steps import StepRefused
 from ..actions.errors import NotPossible
 from ..calculations import participation as rules
 from ..forms.assessment import ReasonForm
-from ..forms.deciding import DecisionForm, LetterTextsForm, ToldForm
+from ..forms.deciding import DecisionForm, LetterTextsForm, ReverseToldForm, ToldForm
 from ..letters import ADMISSION, admission_drafts, letter_language, standard_text
 from ..models import AdmissionRound
 from ..models.application_labels import SECRETARIAT_LABELS
@@ -38,6 +37,7 @@ def decision(request, slug: str, admission_round: str):
         "cases": cases,
         "decided": queries.decided(round),
         "effects": None,
+        "left": queries.letters_left(round),
     }
     if request.method == "POST" and form.is_valid():
         if "decide" in request.POST and _decide(request, round, form):
@@ -121,8 +121,8 @@ def _preview(round: AdmissionRound, form: DecisionForm) -> dict:
 
 @requires("admission.decide")
 def reverse(request, slug: str, admission_round: str, pk: int):
-    form = ReasonForm(request.POST or None)
     found = sent_application(request, slug, admission_round, pk)
+    form = (ReverseToldForm if found.told_at else ReasonForm)(request.POST or None)
     if form.is_valid():
         try:
             actions.reverse_decision(found, reason=form.cleaned_data["reason"], by=request.user)
@@ -136,7 +136,9 @@ def reverse(request, slug: str, admission_round: str, pk: int):
     text = _(
         "The participation that the decision made is taken out again. That is possible only while nothing rests on it."
     )
-    return form_page(request, found, form, _("Take back the decision"), _("Take the decision back"), text)
+    return form_page(
+        request, found, form, _("Take back the decision"), _("Take the decision back"), text, told=bool(found.told_at)
+    )
 
 
 @requires("admission.decide")
@@ -160,9 +162,8 @@ def mark_told(request, slug: str, admission_round: str, pk: int):
 def letters(request, slug: str, admission_round: str):
     """The texts of the letters, for all decided applications that have none; then on to reading them through."""
     round = visible_round(request, slug, admission_round)
-    letters_made = Letter.objects.standing().filter(batch__kind=ADMISSION).order_by("batch__created_at")
-    written = dict(letters_made.values_list("about", "batch__created_at"))
-    waiting = queries.without_letter(round, written)
+    made = queries.letters_of(round)
+    waiting = queries.without_letter(round, {about: one.batch.created_at for about, one in made.items()})
     keys = sorted({(one.state, letter_language(one.language)) for one in waiting})
     texts = {key: standard_text(*key) for key in keys}
     titles = {(state, language): f"{SECRETARIAT_LABELS[state]}, {LANGUAGE_NAMES[language]}" for state, language in keys}
@@ -178,4 +179,5 @@ def letters(request, slug: str, admission_round: str):
             return redirect(batch.get_absolute_url())
     counts = {state: sum(one.state == state for one in waiting) for state in ("admitted", "declined")}
     context = {"programme": round.programme, "round": round, "form": form, "waiting": waiting, "counts": counts}
+    context["left"] = None if waiting else queries.letters_left(round)
     return render(request, "programmes/decision/letters.html", context)

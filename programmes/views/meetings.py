@@ -70,12 +70,15 @@ def change_meeting(request, slug: str, committee: str, pk: int):
     form = MeetingForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen_version"] or 0
+        before, year_before = _numbers(found), form.initial["held_on"].year
         try:
             actions.save_meeting(form.save(commit=False), seen_version=seen, by=request.user)
         except actions.ChangedMeanwhile:
             form.add_error(None, _("Somebody else changed the meeting while you wrote. Load the page again."))
         else:
             messages.success(request, _("The meeting is changed."))
+            if year_before != found.held_on.year:
+                _tell_numbers(request, found, before)
             return redirect("programmes:meeting", slug, committee, pk)
     return _form(request, found, form, _("Change time and place"), _("Save the meeting"))
 
@@ -258,6 +261,23 @@ def reading_copy(request, slug: str, committee: str, pk: int):
         raise Http404
     name = f"{found.committee.slug}-{found.held_on.isoformat()}-{slugify(_('reading copy'))}.pdf"
     return FileResponse(found.reading_copy.open("rb"), content_type="application/pdf", filename=name)
+
+
+def _numbers(found: Meeting) -> dict[int, str]:
+    return {one.pk: one.case_number for one in found.items.order_by("position", "number")}
+
+
+def _tell_numbers(request, found: Meeting, before: dict[int, str]) -> None:
+    """Where the meeting has come to another year: which cases have new numbers, and which keep theirs."""
+    now = _numbers(found)
+    new = [number for pk, number in now.items() if before.get(pk) != number]
+    kept = [one.case_number for one in found.items.order_by("position") if one.year != found.held_on.year]
+    if new:
+        text = _("The cases are numbered anew, in the year of the meeting: %(cases)s.")
+        messages.info(request, text % {"cases": ", ".join(new)})
+    if kept:
+        text = _("These cases keep the number that they are known by: %(cases)s.")
+        messages.info(request, text % {"cases": ", ".join(kept)})
 
 
 def _item(found: Meeting, pk: int) -> AgendaItem:

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from correspondence.models import Message
@@ -316,3 +317,56 @@ def test_the_search_finds_a_meeting_by_its_cases(committee):
     item_of(meeting, title="Opptak i pulje 4")
     meeting_of(committee, date(2009, 10, 1))
     assert [row.meeting for row in queries.meeting_rows(committee, search="opptak")] == [meeting]
+
+
+def moved(client, meeting, adviser, to: str) -> str:
+    meeting.refresh_from_db()
+    client.force_login(adviser)
+    answers = {"held_on": to, "seen_version": meeting.version}
+    return client.post(at(meeting, "change_meeting"), answers, follow=True).content.decode()
+
+
+def numbers(meeting) -> list[str]:
+    return [one.case_number for one in meeting.items.order_by("position")]
+
+
+def test_cases_of_a_meeting_moved_to_another_year_get_numbers_of_that_year(committee, adviser, client):
+    actions.add_item(new_item(meeting_of(committee, date(2008, 3, 1))), by=adviser)
+    meeting = meeting_of(committee, date(2009, 2, 3))
+    for title in ("Første", "Andre"):
+        actions.add_item(new_item(meeting, title), by=adviser)
+    page = moved(client, meeting, adviser, "2008-12-01")
+    assert numbers(meeting) == ["08/2", "08/3"]
+    assert "08/2, 08/3" in page
+    moved(client, meeting, adviser, "2008-12-02")
+    assert numbers(meeting) == ["08/2", "08/3"]
+
+
+def called_before(meeting, adviser):
+    actions.move_meeting(meeting, "call", by=adviser)
+    actions.move_meeting(meeting, "take_back_call", by=adviser)
+
+
+def papers_made(meeting, adviser):
+    Meeting.objects.filter(pk=meeting.pk).update(papers_made_at=timezone.now())
+
+
+def decision_recorded(meeting, adviser):
+    meeting.items.update(decision="Vedtatt.")
+
+
+def came_from_another(meeting, adviser):
+    elsewhere = meeting_of(meeting.committee, date(2009, 1, 5))
+    actions.postpone_item(meeting.items.get(), to=elsewhere, by=adviser)
+    item = elsewhere.items.get()
+    actions.postpone_item(item, to=meeting, by=adviser)
+
+
+@pytest.mark.parametrize("what", [called_before, papers_made, decision_recorded, came_from_another])
+def test_a_case_that_is_known_by_its_number_keeps_it_in_another_year(committee, adviser, client, what):
+    meeting = meeting_of(committee, date(2009, 2, 3))
+    actions.add_item(new_item(meeting), by=adviser)
+    what(meeting, adviser)
+    page = moved(client, meeting, adviser, "2008-12-01")
+    assert numbers(meeting) == ["09/1"]
+    assert "beholder nummeret de er kjent under: 09/1" in page

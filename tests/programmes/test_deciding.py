@@ -281,3 +281,21 @@ def test_the_page_proposes_the_last_meeting_held_and_refuses_one_to_come(round, 
     assert "når møtet er holdt" in form.errors["item"][0]
     assert "ikke kommet ennå" in form.errors["decided_on"][0]
     assert not Participation.objects.exists()
+
+
+def test_who_decides_before_the_day_of_the_meeting_is_led_to_the_meeting(round, client):
+    application = recommended(round)
+    early = political_case(round.programme, 9, held_on=timezone.localdate() + timedelta(days=3))
+    client.force_login(person("adviser"))
+    url = reverse("programmes:decision", args=[round.programme.slug, round.slug])
+    answers = {
+        "application": [application.pk],
+        "item": early.pk,
+        "decided_on": "2008-11-20",
+        "starts_on": "2009-01-01",
+        f"result_{application.pk}": "admit",
+        "preview": "1",
+    }
+    committee = early.committee
+    meeting = reverse("programmes:meeting", args=[round.programme.slug, committee.slug, early.meeting.pk])
+    assert f'href="{meeting}"' in client.post(url, answers).content.decode()

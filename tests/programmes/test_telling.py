@@ -215,3 +215,46 @@ def test_until_then_neither_an_invitation_nor_the_front_page_takes_the_applicant
     assert seen() == ([], False, [False])
     telling.mark_told(application, told_on=timezone.localdate(), how="Telefon", by=adviser)
     assert seen() == ([application.applicants.get().participation], True, [True])
+
+
+def test_letters_that_are_made_are_led_to_and_no_longer_asked_for(client, adviser, mandal):
+    application = decided(adviser, mandal)
+    round = application.round
+    client.force_login(adviser)
+    arguments = [round.programme.slug, round.slug]
+    make = reverse("programmes:admission_letters", args=arguments)
+    pages = (reverse("programmes:decision", args=arguments), to_assessment(application))
+    for page in pages:
+        assert make in client.get(page).content.decode()
+    texts = {("admitted", "nb"): standard_text("admitted", "nb")}
+    application.refresh_from_db()
+    drafts = admission_drafts([application], texts)
+    batch = make_letters(ADMISSION, programme_slug=round.programme.slug, title="x", drafts=drafts, by=adviser)
+    for page in (*pages, make):
+        words = client.get(page).content.decode().split("<main")[1]
+        assert batch.get_absolute_url() in words
+        assert "Les gjennom og send brevene" in words
+        assert page == make or make not in words
+    telling.mark_told(application, told_on=timezone.localdate(), how="Telefon", by=adviser)
+    assert "send brevene" not in client.get(to_assessment(application)).content.decode()
+
+
+def to_assessment(application: Application, name: str = "assessment") -> str:
+    round = application.round
+    return reverse(f"programmes:{name}", args=[round.programme.slug, round.slug, application.pk])
+
+
+def test_who_takes_back_a_decision_that_is_told_is_shown_so_and_says_that_they_tell_it(client, adviser, mandal):
+    application = decided(adviser, mandal)
+    address = to_assessment(application, "reverse_decision")
+    client.force_login(adviser)
+    assert "name=\"is_known\"" not in client.get(address).content.decode()
+    telling.mark_told(application, told_on=date(2008, 11, 21), how="Telefon til rådmannen", by=adviser)
+    page = client.get(address).content.decode()
+    assert "21. november 2008: Telefon til rådmannen." in page
+    assert client.post(address, {"reason": "Feil sak."}).status_code == 200
+    application.refresh_from_db()
+    assert application.state == "admitted"
+    assert client.post(address, {"reason": "Feil sak.", "is_known": "on"}).status_code == 302
+    application.refresh_from_db()
+    assert application.state == "recommended"
