@@ -46,7 +46,7 @@ SECTIONS = (
 OWN_PAGES = (
     Place(_("Letters and e-mail"), "correspondence:messages", "correspondence.view"),
     Place(_("People"), "people:people", "people.view"),
-    Place(_("Jobs"), "jobs:jobs", "jobs.view"),
+    Place(_("Background jobs"), "jobs:jobs", "jobs.view"),
     Place(_("Audit trail"), "people:audit_trail", "audit.view"),
 )
 

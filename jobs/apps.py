@@ -9,7 +9,7 @@ class JobsConfig(AppConfig):
     """Find every room's handlers, which live in its `tasks` module."""
 
     name = "jobs"
-    verbose_name = _("Jobs")
+    verbose_name = _("Background jobs")
 
     def ready(self) -> None:
         autodiscover_modules("tasks")

@@ -15,6 +15,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jobs import registry
 from jobs.texts import said
@@ -63,7 +64,7 @@ class Job(models.Model):
     class State(models.TextChoices):
         QUEUED = "queued", _("Waiting")
         RUNNING = "running", _("Running")
-        DONE = "done", _("Done")
+        DONE = "done", pgettext_lazy("of one job", "Done")
         FAILED = "failed", _("Failed")
         CANCELLED = "cancelled", _("Cancelled")
 
@@ -223,7 +224,7 @@ class JobEvent(models.Model):
         STARTED = "started", _("Started")
         INTERRUPTED = "interrupted", _("Interrupted")
         POSTPONED = "postponed", _("Went wrong, will be tried again")
-        DONE = "done", _("Done")
+        DONE = "done", pgettext_lazy("of one job", "Done")
         FAILED = "failed", _("Failed")
         CANCELLED = "cancelled", _("Cancelled")
         RETRIED = "retried", _("Tried again")

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from networks.models import Contact
 from networks.queries.networks import NetworkChoices
@@ -76,7 +77,7 @@ class TaskFilterForm(SearchForm):
     state = forms.ChoiceField(
         label=_("Status"),
         required=False,
-        choices=[ALL, ("open", _("Open")), ("overdue", _("Overdue")), ("done", _("Done"))],
+        choices=[ALL, ("open", _("Open")), ("overdue", _("Overdue")), ("done", pgettext_lazy("several tasks", "Done"))],
     )
     side = forms.ChoiceField(
         label=_("Who does it"),
