@@ -1,5 +1,6 @@
 """Why an act was not done, in words for the one who tried."""
 
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext_lazy as _
 
 
@@ -34,5 +35,12 @@ class AlreadyRegistered(NotPossible):
 
 
 class SessionFull(NotPossible):
-    def __init__(self, title: str):
-        super().__init__(_("There is no place left in “%(title)s”. Choose another session.") % {"title": title})
+    """``session`` is the full one, ``person`` the name of whom there was no place for."""
+
+    def __init__(self, session, person: str):
+        hour = f"{date_format(session.held_on, 'j. F')} {time_format(session.starts_time, 'TIME_FORMAT')}"
+        values = {"title": session.title_text, "hour": hour, "person": person}
+        super().__init__(
+            _("“%(title)s” %(hour)s is full, so there is no place for %(person)s. Choose another session.") % values
+        )
+        self.session, self.person = session, person

@@ -11,6 +11,7 @@ from municipalities.models import AuditEvent
 from ..models import Evaluation, EvaluationQuestion, EvaluationToken, Gathering, Session
 from ..queries.evaluation import not_yet_invited
 from .errors import NotPossible
+from .evaluation_answer import mix_answers
 
 Kind, Standard = EvaluationQuestion.Kind, EvaluationQuestion.Standard
 STANDARD_QUESTIONS = (
@@ -206,6 +207,7 @@ def close_evaluation(evaluation: Evaluation, *, by) -> Evaluation:
     locked = _open(evaluation)
     locked.state, locked.closed_at = Evaluation.State.CLOSED, timezone.now()
     locked.save(update_fields=["state", "closed_at"])
+    mix_answers(locked)
     AuditEvent.record("gatherings.close_evaluation", locked.gathering, by=by)
     return locked
 

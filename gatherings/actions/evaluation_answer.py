@@ -1,5 +1,7 @@
 """Answering an evaluation by a link. Nothing is written in the audit trail: it has times and names."""
 
+from secrets import SystemRandom
+
 from django.db import transaction
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
@@ -32,5 +34,19 @@ def answer_evaluation(token: EvaluationToken, *, values: dict[str, int | str], t
     EvaluationText.objects.bulk_create(
         EvaluationText(question_id=question, text=text) for question, text in texts.items() if text
     )
+    mix_answers(evaluation)
     # All links are written, so that none of them carries the stamp of the transaction of its own answer alone.
     evaluation.tokens.update(is_spent=Case(When(pk=token.pk, then=Value(True)), default=F("is_spent")))
+
+
+def mix_answers(evaluation: Evaluation) -> None:
+    """Write all answers and all free texts of the evaluation anew, in an order drawn by lot; inside a transaction.
+
+    Afterwards all rows carry the stamp of one transaction, and neither where they lie (``ctid``, ``rowid``) nor in
+    which order tells which texts came with which answer.
+    """
+    for rows in (evaluation.answers.all(), EvaluationText.objects.filter(question__evaluation=evaluation)):
+        kept = list(rows)
+        rows.model.objects.filter(pk__in=rows.order_by().values("pk")).delete()
+        SystemRandom().shuffle(kept)
+        rows.model.objects.bulk_create(kept)

@@ -125,7 +125,7 @@ def choose_sessions(registration: Registration, sessions: Sequence[Session]) -> 
             raise NotPossible
         taken = session.choices.exclude(registration__state=State.CANCELLED).count()
         if session.capacity is not None and taken >= session.capacity:
-            raise SessionFull(session.title_text)
+            raise SessionFull(session, registration.name)
         SessionChoice.objects.create(session=session, registration=registration)
 
 

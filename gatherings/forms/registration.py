@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gatherings.actions.errors import SessionFull
 from gatherings.calculations.delegation import OTHER
 from gatherings.models import GatheringMail, Registration, Session
 from gatherings.queries.programme import ParallelSlot
@@ -29,7 +30,7 @@ class PersonForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.slots = slots
         for slot in slots:
-            choices = [("", _("Decides later")), *((one.pk, one.title_text) for one in slot.sessions)]
+            choices = [("", _("Decides later")), *slot.choices]
             self.fields[slot.key] = forms.TypedChoiceField(
                 label=slot.label, choices=choices, coerce=int, empty_value=None, required=False
             )
@@ -37,6 +38,14 @@ class PersonForm(forms.Form):
     def has_changed(self) -> bool:
         """A row counts when somebody is named in it; what party it is for was filled in beforehand."""
         return any(self[name].data for name in ("name", "email", "needs")) if self.is_bound else False
+
+    def tell_full(self, full: SessionFull) -> bool:
+        """Say it at the choice of the session, if this is the person and the session; whether it is."""
+        slot = next((one for one in self.slots if full.session in one.sessions), None)
+        is_this = slot and self["name"].value() == full.person and self.cleaned_data.get(slot.key) == full.session.pk
+        if is_this:
+            self.add_error(slot.key, full.text)
+        return bool(is_this)
 
     def chosen(self) -> tuple[Session, ...]:
         wanted = {self.cleaned_data.get(slot.key) for slot in self.slots}

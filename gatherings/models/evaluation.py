@@ -7,12 +7,17 @@ How an answer is kept apart from the person who gave it:
 - An answer (``EvaluationAnswer``) has no time, no person and no number: its key is drawn at random, so that neither the
   key nor the order of the rows tells who came first. Free texts are rows of their own, tied neither to a person nor to
   the other answers of the one who wrote them.
-- Using a link rewrites all links of the evaluation in the same statement. PostgreSQL stamps each row with the
-  transaction that wrote it, and otherwise the stamp of a used link would be that of its answer.
+- The database stamps each row with the transaction that wrote it, and lays rows in the order they came. So each
+  answering writes all answers and all free texts of the evaluation anew, in an order drawn by lot, and all its links
+  (``actions/evaluation_answer.py``); closing writes the answers and texts once more. All rows then carry one stamp, and
+  the place of a row tells nothing.
 - Nothing about answering goes into the audit trail or the log of jobs, which have times.
 - Results are shown when the evaluation has closed: what changed from one look to the next would be one person's answer.
 
-What remains: the web server's log knows when a link was used, but no answer has a time to compare with.
+What remains, and is not promised against: who has two copies of the database (backups), its log (WAL) or the rows it
+has not yet cleared away (until VACUUM) can see which rows came from one copy to the next, and compare them with the web
+server's log, which knows when a link was used. An evaluation of one answer has nothing to be mixed with. And people may
+write in a text who they are.
 """
 
 import secrets

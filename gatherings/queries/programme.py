@@ -6,7 +6,9 @@ from datetime import date, time
 from django.db.models import Count, Q
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from ..calculations.places import free_places
 from ..models import Gathering, Material, Registration, Session
 
 
@@ -48,6 +50,18 @@ class ParallelSlot:
     def label(self) -> str:
         hour = f"{date_format(self.held_on, 'j. F')} {time_format(self.starts_time, 'TIME_FORMAT')}"
         return _("Parallel session %(hour)s") % {"hour": hour}
+
+    @property
+    def choices(self) -> list[tuple[int, str]]:
+        return [(one.pk, " ".join(filter(None, (one.title_text, _left(one))))) for one in self.sessions]
+
+
+def _left(session: Session) -> str:
+    """The places left in words; nothing where there is no limit. Needs ``chosen_count``."""
+    free = free_places(session.capacity, session.chosen_count)
+    if free is None:
+        return ""
+    return ngettext("(%(n)d place left)", "(%(n)d places left)", free) % {"n": free} if free else _("(full)")
 
 
 def parallel_slots(gathering: Gathering) -> list[ParallelSlot]:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from gatherings.actions import registrations as actions
-from gatherings.actions.errors import NotPossible
+from gatherings.actions.errors import NotPossible, SessionFull
 from gatherings.calculations.delegation import OTHER, PARTIES
 from gatherings.forms.registration import MOST_ROWS, ParticipantChoice, PersonForm, people_formset
 from gatherings.links import registration_of
@@ -85,6 +85,9 @@ def register_people(request, slug: str, gathering: str, participant: str):
         people = [_person(form) for form in rows.named()]
         try:
             made = actions.register(found, people, participation=participation, by=request.user)
+        except SessionFull as full:
+            if not any(form.tell_full(full) for form in rows.named()):
+                rows.non_form_errors().append(full.text)
         except NotPossible as error:
             rows.non_form_errors().append(error.text)
         else:
@@ -186,7 +189,8 @@ def registration(request, slug: str, gathering: str, registration: int):
         try:
             actions.change_registration(one, _person(form), by=request.user)
         except NotPossible as error:
-            form.add_error(None, error.text)
+            if not (isinstance(error, SessionFull) and form.tell_full(error)):
+                form.add_error(None, error.text)
         else:
             messages.success(request, _("The registration is changed."))
             return to_gathering(found)

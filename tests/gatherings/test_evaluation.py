@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -148,19 +149,79 @@ def test_answers_come_in_an_order_that_is_not_that_of_answering():
     assert {key.version for key in keys} == {4}
 
 
+def with_texts(people: int, here: World | None = None, gathering=None) -> Evaluation:
+    """Open, and answered by all: the n-th answered n to the second question and wrote n."""
+    here = here or world()
+    present(here, people, gathering)
+    evaluation = prepared(here, gathering)
+    free = own_question(evaluation, "text")
+    actions.open_evaluation(evaluation, by=here.adviser)
+    answered(evaluation, *({"relevance": at, "texts": {free.pk: str(at)}} for at in range(people)))
+    return evaluation
+
+
+def rows_as_they_lie(model, column: str) -> list:
+    place = "ctid" if connection.vendor == "postgresql" else "rowid"
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT "{column}" FROM {model._meta.db_table} ORDER BY {place}')
+        return [row[0] for row in cursor.fetchall()]
+
+
 @pytest.mark.production
-def test_the_stamp_of_the_database_does_not_tell_which_link_an_answer_came_by():
-    """Two answers are of two transactions (here savepoints), and all links carry the stamp of the last."""
-    evaluation = opened(world(), people=4)
-    answered(evaluation, {}, {})
-
-    def stamps(model) -> set[str]:
+def test_the_stamp_of_the_database_does_not_tell_which_answer_text_and_link_belong_together():
+    """Each answering is a transaction (here a savepoint); all rows carry the stamp of the last."""
+    evaluation = with_texts(people=3)
+    stamps = set()
+    for model in (EvaluationAnswer, EvaluationText, EvaluationToken):
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT DISTINCT xmin::text FROM {model._meta.db_table}")
-            return {row[0] for row in cursor.fetchall()}
+            cursor.execute(f"SELECT xmin::text FROM {model._meta.db_table}")
+            rows = [row[0] for row in cursor.fetchall()]
+        assert len(rows) == 3
+        stamps |= set(rows)
+    assert len(stamps) == 1
+    actions.close_evaluation(evaluation, by=None)
 
-    assert len(stamps(EvaluationAnswer)) == 2
-    assert len(stamps(EvaluationToken)) == 1
+
+def test_neither_answers_nor_texts_lie_in_the_order_they_came():
+    """Of twelve, an order drawn by lot is that of coming once in half a milliard times."""
+    evaluation = with_texts(people=12)
+    relevance = str(evaluation.questions.get(standard="relevance").pk)
+    by_key = {one.pk.hex: one.values[relevance] for one in evaluation.answers.all()}
+    answers = [by_key[str(key).replace("-", "")] for key in rows_as_they_lie(EvaluationAnswer, "id")]
+    texts = [int(text) for text in rows_as_they_lie(EvaluationText, "text")]
+    assert sorted(answers) == sorted(texts) == list(range(12))
+    assert answers != sorted(answers)
+    assert texts != sorted(texts)
+    assert answers != texts
+
+
+def test_closing_mixes_once_more_and_loses_nothing():
+    evaluation = with_texts(people=12)
+    before = rows_as_they_lie(EvaluationText, "text")
+    actions.close_evaluation(evaluation, by=None)
+    after = rows_as_they_lie(EvaluationText, "text")
+    assert before != after
+    assert sorted(before) == sorted(after)
+    assert evaluation.answers.count() == 12
+
+
+def test_the_answers_of_other_evaluations_are_left_alone():
+    here = world()
+    first, second = with_texts(1, here), with_texts(1, here, a_gathering(here.programme))
+    assert (first.answers.count(), second.answers.count(), EvaluationText.objects.count()) == (1, 1, 2)
+
+
+def test_an_answer_costs_as_many_queries_among_many_as_among_few(django_assert_num_queries):
+    here = world()
+    evaluation = opened(here, people=40)
+    answered(evaluation, {})
+    links = list(evaluation.tokens.filter(is_spent=False))
+    with CaptureQueriesContext(connection) as first:
+        answer_evaluation(links[0], values={}, texts={})
+    for link in links[1:30]:
+        answer_evaluation(link, values={}, texts={})
+    with django_assert_num_queries(len(first)):
+        answer_evaluation(links[30], values={}, texts={})
 
 
 def test_those_who_have_not_answered_are_reminded_once():

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from gatherings.links import own_path
-from gatherings.models import Gathering, Material, Registration, Session
+from gatherings.models import Gathering, Material, Registration, Session, SessionChoice
 from tests.counting import queries_of
 from tests.factories import person
 from tests.gatherings.worlds import a_gathering, a_registration, another_participant, world
@@ -71,6 +71,43 @@ def test_while_registering_it_shows_who_is_paid_and_who_is_missing(client):
     assert shown.count("betaler selv") == 1
     assert "2 folkevalgte" in shown
     assert Registration.objects.count() == 0
+
+
+def parallel(gathering: Gathering, **values) -> Session:
+    times = {"kind": "parallel", "held_on": gathering.starts_on, "starts_time": "10:00", "title": {"nb": "Nærvær"}}
+    return Session.objects.create(gathering=gathering, **times | values)
+
+
+def test_the_choices_of_a_session_tell_how_many_places_are_left(client):
+    here = world()
+    sessions = [parallel(here.gathering, capacity=places, title={"nb": f"Økt {places}"}) for places in (None, 1, 2, 3)]
+    for one in sessions[:2]:
+        SessionChoice.objects.create(session=one, registration=a_registration(here.gathering, here.participation))
+    client.force_login(here.leader)
+    page = client.get(url("register_people", here.gathering, "mandal")).text
+    for said in (">Økt None<", ">Økt 1 (full)<", ">Økt 2 (2 plasser igjen)<", ">Økt 3 (3 plasser igjen)<"):
+        assert said in page
+
+
+def test_a_full_session_is_told_at_the_person_and_the_choice_it_is_full_for(client):
+    here = world()
+    session = parallel(here.gathering, capacity=1)
+    slot = f"slot-{session.held_on:%Y%m%d}-1000"
+    rows = [KARI | {"name": name, "email": f"{name}@a.no", slot: session.pk} for name in ("Anne", "Berit")]
+    client.force_login(here.leader)
+    page = client.post(url("register_people", here.gathering, "mandal"), people_form(*rows))
+    assert [list(form.errors) for form in page.context["rows"]] == [[], [slot]]
+    assert "er full, så det er ikke plass til Berit. Velg en annen økt." in page.text
+    assert f"#id_people-1-{slot}" in page.text
+    assert Registration.objects.count() == 0
+
+
+def test_whom_the_programme_also_pays_for_is_told_only_where_somebody_comes(client):
+    here = world()
+    client.force_login(here.leader)
+    assert "Programmet betaler også for" not in client.get(here.gathering.get_absolute_url()).text
+    a_registration(here.gathering, here.participation)
+    assert "Programmet betaler også for" in client.get(here.gathering.get_absolute_url()).text
 
 
 def test_one_more_row_keeps_what_is_written(client):

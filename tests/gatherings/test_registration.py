@@ -1,9 +1,10 @@
 """Registering: who may, when, what becomes of each person, and what e-mails go out."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from correspondence.models import Message
 from gatherings.actions.errors import AlreadyRegistered, NotInvited, NotOpen, SessionFull
@@ -176,12 +177,12 @@ def test_a_parallel_session_takes_as_many_as_it_has_places():
         gathering=here.gathering,
         kind="parallel",
         held_on=here.gathering.starts_on,
-        starts_time="10:00",
+        starts_time=time(10),
         title={"nb": "Nærvær"},
         capacity=1,
     )
     wanted = [Person(f"P{n}", f"p{n}@example.no", "unions", sessions=(session,)) for n in range(2)]
-    with pytest.raises(SessionFull):
+    with pytest.raises(SessionFull, match=r"“Nærvær” .+ is full, so there is no place for P1\."), override("en"):
         register(here.gathering, wanted, participation=here.participation, by=here.leader)
     assert here.gathering.registrations.count() == 0
     register(here.gathering, wanted[:1], participation=here.participation, by=here.leader)
