@@ -17,6 +17,7 @@ from municipalities.models import Municipality
 from municipalities.permissions import Role, may
 from networks.models import Network, NetworkPost
 from programmes.models import Programme
+from programmes.queries import last_day
 from programmes.queries.committees import coming_meetings
 from reporting.models import Edition
 from reporting.states import PUBLISHED
@@ -107,10 +108,13 @@ def leader_part(user, programme: Programme) -> dict:
 
 
 def networks_of(user, programme: Programme) -> list[OwnNetwork]:
-    """The networks one may see in the programme, each with its adviser and leader today. One query."""
-    today = timezone.localdate()
-    begun = Q(posts__starts_on__isnull=True) | Q(posts__starts_on__lte=today)
-    lasts = Q(posts__ends_on__isnull=True) | Q(posts__ends_on__gte=today)
+    """The networks one may see in the programme, each with its adviser and leader. One query.
+
+    As on the page of a municipality: today, or on the last day of a programme that has ended.
+    """
+    day = last_day(programme, timezone.localdate())
+    begun = Q(posts__starts_on__isnull=True) | Q(posts__starts_on__lte=day)
+    lasts = Q(posts__ends_on__isnull=True) | Q(posts__ends_on__gte=day)
     # By key, so that the posts joined are not only those that make the networks visible.
     found = Network.objects.filter(programme=programme, pk__in=Network.objects.visible_to(user).values("pk"))
     rows = found.annotate(post=FilteredRelation("posts", condition=begun & lasts)).order_by(

@@ -77,7 +77,6 @@ class AppointForm(forms.Form):
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = people
-        self.fields["starts_on"].initial = timezone.localdate
 
 
 class HandOverForm(forms.Form):

@@ -15,6 +15,7 @@ from networks.models import Handover
 from networks.queries.handovers import bundle_of
 from networks.queries.readers import secretariat
 from programmes.models import Programme
+from programmes.queries import last_day
 
 from .finding import editable_network
 from .network_edit import ask, tried
@@ -24,7 +25,9 @@ from .network_edit import ask, tried
 def appoint(request, slug: str, network: str):
     found = editable_network(request, slug, network)
     kind = request.GET.get("kind", "")
-    form = AppointForm(request.POST or None, initial={"kind": kind}, people=secretariat(timezone.localdate()))
+    today = timezone.localdate()
+    first_choice = {"kind": kind, "starts_on": last_day(found.programme, today)}
+    form = AppointForm(request.POST or None, initial=first_choice, people=secretariat(today))
     if form.is_valid() and tried(request, form, actions.appoint, found, **form.cleaned_data):
         messages.success(request, _("%(name)s is appointed.") % {"name": form.cleaned_data["user"]})
         return redirect("networks:network", slug, network)
@@ -43,7 +46,8 @@ def hand_over(request, slug: str, network: str, pk: int):
     found = editable_network(request, slug, network)
     post = get_object_or_404(found.posts.select_related("user"), pk=pk)
     people = secretariat(timezone.localdate()).exclude(pk=post.user_id)
-    form = HandOverForm(request.POST or None, initial={"handed_on": timezone.localdate()}, people=people)
+    first_choice = {"handed_on": last_day(found.programme, timezone.localdate())}
+    form = HandOverForm(request.POST or None, initial=first_choice, people=people)
     if form.is_valid():
         handover = tried(request, form, actions.hand_over, post, **form.cleaned_data)
         if handover:

@@ -15,7 +15,7 @@ from config.front.programmes import first_choice, programmes_for
 from config.front.waiting import waiting_count, waiting_for
 from jobs.models import Job
 from networks.models import Network, NetworkMembership, NetworkPost
-from programmes.models import AccessRequest
+from programmes.models import AccessRequest, Programme
 from programmes.queries import participant_counts
 from tests.access_table import ROLES
 from tests.access_world import a_file, a_held_figure, edition, published, world
@@ -182,6 +182,20 @@ def test_a_project_leader_sees_the_municipality_in_a_sentence_the_network_and_th
     assert "Nettverk sør" in page
     assert "Randi Rådgiver" in page
     assert 'href="tel:90000000"' in page
+
+
+def test_who_looks_after_a_network_is_the_same_here_and_on_the_page_of_the_municipality(client, programme):
+    own, today = MunicipalityFactory(name="Mandal"), timezone.localdate()
+    network, before, after = network_with(programme, own), person("adviser"), person("adviser")
+    for one, name, times in ((before, "Britt Før", {"ends_on": today}), (after, "Etta Etter", {"starts_on": today})):
+        type(one).objects.filter(pk=one.pk).update(name=name)
+        NetworkPost.objects.create(network=network, user=one, kind="adviser", **times)
+    leader = person("project_leader", municipality=own)
+    register_page = reverse("municipalities:municipality", args=[own.number])
+    for last, seen in ((today - timedelta(days=9), (True, False)), (today + timedelta(days=9), (True, True))):
+        Programme.objects.filter(pk=programme.pk).update(ends_on=last)
+        for page in (front_page(client, leader), client.get(register_page).content.decode()):
+            assert ("Britt Før" in page, "Etta Etter" in page) == seen
 
 
 def test_a_project_leader_without_figures_is_told_so(client, programme):

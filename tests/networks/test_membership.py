@@ -114,6 +114,16 @@ def test_the_page_tells_of_moves_with_dates_and_reason(adviser, programme):
         assert text in page
 
 
+def test_a_programme_that_has_ended_proposes_its_last_day_for_a_change_of_posts(adviser, programme):
+    network, _member, post = a_held_network(programme, person("adviser"))
+    asked = {"hand_over": ("handed_on", [post.pk]), "appoint": ("starts_on", [])}
+    for last, proposed in ((date(2010, 6, 1), date(2010, 6, 1)), (timezone.localdate(), timezone.localdate())):
+        type(programme).objects.filter(pk=programme.pk).update(ends_on=last)
+        for name, (field, more) in asked.items():
+            page = client_of(adviser).get(reverse(f"networks:{name}", args=[programme.slug, network.slug, *more]))
+            assert page.context["form"][field].value() == proposed
+
+
 def a_held_network(programme, leaver, kind="adviser"):
     member = ParticipationFactory(programme=programme, name="Moss")
     network = a_network(programme, "Sør", member)
