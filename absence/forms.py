@@ -44,6 +44,8 @@ class UploadForm(forms.Form):
 
 
 class BatchFilterForm(forms.Form):
+    all_optional = True
+
     q = forms.CharField(label=_("Search"), required=False, max_length=80, widget=forms.TextInput({"type": "search"}))
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *ImportBatch.State.choices])
     source = forms.ChoiceField(label=_("Source"), required=False, choices=[("", _("All")), *Source.choices])
@@ -63,6 +65,8 @@ class NoteForm(forms.Form):
 
 
 class DeskFilterForm(forms.Form):
+    all_optional = True
+
     q = forms.CharField(
         label=_("Municipality"), required=False, max_length=80, widget=forms.TextInput({"type": "search"})
     )
