@@ -178,17 +178,25 @@ def _describe(batch: ImportBatch, content: FileContent) -> None:
 
 
 def _lay_out(batch: ImportBatch, outcome: Outcome) -> None:
+    """A piece at a time, so that a file of a million figures is never there twice."""
+    columns, held = _columns_of(outcome), outcome.held()
+    for start in range(0, len(held), BLOCK):
+        part = {name: values[start : start + BLOCK] for name, values in columns.items()}
+        _lay_out_part(batch, part, held[start : start + BLOCK], start)
+
+
+def _lay_out_part(batch: ImportBatch, columns: dict[str, Sequence], held: list[bool], start: int) -> None:
     """What is held, and what tables ask for one by one, as rows; the rest packed."""
-    columns = _columns_of(outcome)
-    apart = [held or quarters > 1 for held, quarters in zip(outcome.held(), columns["quarters"], strict=True)]
+    apart = [is_held or quarters > 1 for is_held, quarters in zip(held, columns["quarters"], strict=True)]
     if any(apart):
-        held = list(compress(outcome.held(), apart))
-        rows = {"position": list(compress(range(len(apart)), apart)), "held": held} | _chosen(columns, apart)
-        insert_columns("absence_stagedfigure", {"batch_id": [batch.pk] * len(held), **rows})
+        places = range(start, start + len(held))
+        rows = _chosen({"position": places, "held": held} | columns, apart)
+        insert_columns("absence_stagedfigure", {"batch_id": [batch.pk] * len(rows["held"]), **rows})
         columns = _chosen(columns, [not one for one in apart])
-    starts = range(0, len(columns["quarters"]), BLOCK)
-    parts = ({name: values[start : start + BLOCK] for name, values in columns.items()} for start in starts)
-    StagedBlock.objects.bulk_create([_block(batch, part) for part in parts], batch_size=1)
+    if firsts := columns["first_quarter"]:
+        StagedBlock.objects.create(
+            batch=batch, count=len(firsts), first_quarter=min(firsts), last_quarter=max(firsts), data=packed(columns)
+        )
 
 
 def _columns_of(outcome: Outcome) -> dict[str, Sequence]:
@@ -211,10 +219,3 @@ def _columns_of(outcome: Outcome) -> dict[str, Sequence]:
 
 def _chosen(columns: dict[str, Sequence], which: list[bool]) -> dict[str, Sequence]:
     return {name: list(compress(values, which)) for name, values in columns.items()}
-
-
-def _block(batch: ImportBatch, columns: dict[str, Sequence]) -> StagedBlock:
-    firsts = columns["first_quarter"]
-    return StagedBlock(
-        batch=batch, count=len(firsts), first_quarter=min(firsts), last_quarter=max(firsts), data=packed(columns)
-    )
