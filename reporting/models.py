@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from municipalities.models import User
 from municipalities.permissions import may
 from municipalities.words import TextsField, in_language
-from programmes.models import Programme
+from programmes.models import Programme, held_today_by
 from reporting.section_data import SectionData
 from reporting.states import APPROVED, DRAFT, EDITABLE, PUBLISHED, REVIEW, STATES
 
@@ -17,12 +17,13 @@ LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
 
 class EditionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Drafts and all to the secretariat; published ones to the programme's steering group, public ones to all."""
+        """Drafts and all to the secretariat; published ones to the programme's members of today, public ones to all."""
         if may(user, "reporting.view_drafts"):
             return self
         published = self.filter(state=PUBLISHED)
         if user.is_authenticated and may(user, "reporting.view"):
-            return published.filter(Q(is_public=True) | Q(programme__committees__seats__user=user)).distinct()
+            has_seat = held_today_by(user, path="programme__committees__seats__")
+            return published.filter(Q(is_public=True) | has_seat).distinct()
         return published.filter(is_public=True)
 
     def editable_by(self, user):

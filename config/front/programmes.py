@@ -5,7 +5,7 @@ from django.db.models.functions import Concat, ExtractYear
 from django.utils import timezone
 
 from absence.models import GroupWindow, Release
-from programmes.models import Applicant, Application, CommitteeSeat, Participation, Programme
+from programmes.models import Applicant, Application, CommitteeSeat, Participation, Programme, held_today_by
 
 
 def programmes_for(user) -> list[Programme]:
@@ -24,7 +24,7 @@ def programmes_for(user) -> list[Programme]:
     found = Programme.objects.visible_to(user).annotate(first_quarter=ExtractYear("starts_on") * 4)
     return list(
         found.annotate(
-            has_seat=Exists(CommitteeSeat.objects.filter(committee__programme=OuterRef("pk"), user=user.pk)),
+            has_seat=Exists(CommitteeSeat.objects.filter(held_today_by(user), committee__programme=OuterRef("pk"))),
             takes_part=Exists(participations),
             applies=Exists(_applications_of(user)),
             has_figures=Exists(figures),

@@ -29,6 +29,7 @@ from .grants import Grant, Payment
 from .participation import CohortMembership, Participation
 from .parties import LocalParty
 from .programme import Agreement, Cohort, DataNote, Party, Programme, ReportedCount, UnnamedWithdrawal
+from .seats import held_today_by
 
 __all__ = [
     "AccessRequest",
@@ -66,4 +67,5 @@ __all__ = [
     "StatedMeetingCount",
     "Submission",
     "UnnamedWithdrawal",
+    "held_today_by",
 ]

@@ -9,16 +9,17 @@ from municipalities.permissions import may
 from municipalities.words import TextsField, in_language
 
 from .programme import Party, Programme
+from .seats import held_today_by, holding
 
 
 class CommitteeQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The secretariat's all; to others the committees in which they have a seat."""
+        """The secretariat's all; to others the committees in which they have a seat today."""
         if not may(user, "committees.view"):
             return self.none()
         if may(user, "committees.view_all"):
             return self
-        return self.filter(pk__in=CommitteeSeat.objects.filter(user=user).values("committee"))
+        return self.filter(pk__in=CommitteeSeat.objects.filter(held_today_by(user)).values("committee"))
 
     def editable_by(self, user):
         return self if may(user, "committees.edit") else self.none()
@@ -61,9 +62,7 @@ class Committee(models.Model):
 
 class CommitteeSeatQuerySet(models.QuerySet):
     def valid_on(self, day):
-        return self.filter(
-            Q(starts_on__isnull=True) | Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day)
-        )
+        return self.filter(holding(day))
 
 
 class CommitteeSeat(models.Model):

@@ -8,6 +8,8 @@ from django.utils.translation import pgettext_lazy
 from municipalities.permissions import may
 from municipalities.words import TextsField, in_language
 
+from .seats import held_today_by
+
 
 class Party(models.Model):
     """A party to agreements: a ministry, the employers' association, a union."""
@@ -25,12 +27,12 @@ class Party(models.Model):
 
 class ProgrammeQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Public programmes to everyone, the others to the secretariat and to those who sit in it."""
+        """Public programmes to everyone, the others to the secretariat and to those who sit in it today."""
         if may(user, "programmes.view_all"):
             return self
         public = Q(is_public=True)
         if user.is_authenticated:
-            public |= Q(committees__seats__user=user)
+            public |= held_today_by(user, path="committees__seats__")
         return self.filter(public).distinct()
 
     def editable_by(self, user):

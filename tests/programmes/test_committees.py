@@ -1,9 +1,10 @@
 """Committees: numbers of cases, what may be done when, who is told, and that two who write at once lose nothing."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from io import BytesIO
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +15,15 @@ from jobs.models import Job
 from jobs.run import run_job
 from programmes.actions import committees as actions
 from programmes.forms.committees import MeetingForm, PaperForm, SeatForm
-from programmes.models import AgendaItem, Committee, CommitteeSeat, Meeting, StatedMeetingCount
+from programmes.models import (
+    AgendaItem,
+    Committee,
+    CommitteeSeat,
+    Meeting,
+    Programme,
+    StatedMeetingCount,
+    held_today_by,
+)
 from programmes.queries import committees as queries
 from tests.counting import queries_of
 from tests.factories import ProgrammeFactory, person
@@ -41,6 +50,45 @@ def new_item(meeting, title="En sak"):
 def at(meeting, name="meeting", *more):
     committee = meeting.committee
     return reverse(f"programmes:{name}", args=[committee.programme.slug, committee.slug, meeting.pk, *more])
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "sees"),
+    [(None, None, True), (-9, None, True), (0, 0, True), (-9, -1, False), (1, None, False), (None, -1, False)],
+)
+def test_a_seat_opens_the_committee_from_its_first_to_its_last_day(client, committee, starts, ends, sees):
+    """Days from today. Another's seat that lasts, and an older one of one's own, give nothing."""
+    Programme.objects.update(is_public=False)
+    meeting, member = meeting_of(committee), person("steering_member")
+    day = lambda days: None if days is None else timezone.localdate() + timedelta(days=days)  # noqa: E731
+    CommitteeSeat.objects.create(committee=committee, user=member, starts_on=day(starts), ends_on=day(ends))
+    CommitteeSeat.objects.create(committee=committee, user=member, ends_on=day(-100))
+    CommitteeSeat.objects.create(committee=committee, user=person("steering_member"))
+    client.force_login(member)
+    assert client.get(at(meeting)).status_code == (200 if sees else 404)
+    assert list(Programme.objects.visible_to(member)) == [committee.programme] * sees
+    assert list(Committee.objects.visible_to(member)) == [committee] * sees
+
+
+def test_a_former_member_still_sees_a_programme_that_is_public_but_not_its_meetings(client, committee):
+    member = person("steering_member")
+    member_of(committee, member, ends_on=timezone.localdate() - timedelta(days=1))
+    client.force_login(member)
+    assert client.get(reverse("programmes:programme", args=[committee.programme.slug])).status_code == 200
+    assert client.get(at(meeting_of(committee))).status_code == 404
+
+
+def test_a_partys_seat_is_not_that_of_everyone_without_a_name(committee):
+    CommitteeSeat.objects.create(committee=committee, holder="Statssekretær")
+    assert not CommitteeSeat.objects.filter(held_today_by(AnonymousUser())).exists()
+
+
+def test_a_seat_outlives_its_programme_until_it_is_ended(client, committee):
+    member = person("steering_member")
+    member_of(committee, member)
+    Programme.objects.update(ends_on=date(2010, 12, 31))
+    client.force_login(member)
+    assert client.get(at(meeting_of(committee))).status_code == 200
 
 
 def test_cases_are_numbered_by_committee_and_year(committee, adviser):

@@ -1,14 +1,17 @@
 """From draft to published: who may take which step, and what must hold first."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from correspondence.models import Message
 from jobs.models import Job
 from municipalities.models import AuditEvent
+from programmes.models import CommitteeSeat
 from reporting import actions
 from reporting.models import Comparison, Edition
 from reporting.queries import contradictions_of
@@ -196,3 +199,20 @@ def test_who_sees_which_edition(edition, adviser):
     assert seen(member)
     assert not seen(stranger)
     assert not seen(visitor)
+
+
+def test_a_former_member_reads_what_is_public_and_no_more(edition, adviser):
+    former = steering_member(edition.programme)
+    published = actions.move(_with_pdf(_approved(edition, adviser)), "publish", by=adviser)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    CommitteeSeat.objects.update(ends_on=yesterday)
+    assert not Edition.objects.visible_to(former).exists()
+    Edition.objects.filter(pk=published.pk).update(is_public=True)
+    assert Edition.objects.visible_to(former).get() == published
+
+
+def test_with_several_seats_an_edition_is_there_once(edition, adviser):
+    member = steering_member(edition.programme)
+    actions.move(_with_pdf(_approved(edition, adviser)), "publish", by=adviser)
+    CommitteeSeat.objects.create(committee=CommitteeSeat.objects.get().committee, user=member)
+    assert Edition.objects.visible_to(member).count() == 1
