@@ -1,14 +1,12 @@
 """What must be answered before a report is approved: contradictions in its figures, and in what is written of them."""
 
-from hashlib import sha256
-
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from absence.calculations.printed import impossible_dates, percent_for_points
 from reporting.prose import REFERENCE, plain_text
 from reporting.reckoning import facts
-from reporting.section_data import Contradiction, SectionData
+from reporting.section_data import Contradiction, SectionData, key_of
 
 MISTAKE = "figure"  # keys that begin so are faults of the text: they must be corrected, no words explain them
 Found = list[tuple[str, Contradiction]]
@@ -56,5 +54,4 @@ def unanswered(found: Found, answered: set[tuple[str, str]]) -> Found:
 
 
 def _said(kind: str, printed: str, text: str) -> Contradiction:
-    # The key holds on to the words: when they are written otherwise, an old answer no longer covers them.
-    return Contradiction(key=f"{kind}-{sha256(printed.encode()).hexdigest()[:12]}", text=text, printed=printed)
+    return Contradiction(key=key_of(kind, printed), text=text, printed=printed)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from programmes.models import Programme
 from reporting.models import PrintedFigure
-from reporting.section_data import Contradiction
+from reporting.section_data import Contradiction, key_of
 from reporting.tables import CellNote, Column, Table
 
 
@@ -90,7 +90,9 @@ def unexplained(found: list[Difference]) -> tuple[Contradiction, ...]:
     """Those without a word about why: they must be answered before the report is approved."""
     return tuple(
         Contradiction(
-            key=f"printed-{one.printed.table}-{one.printed.row_key}-{one.printed.column_key}",
+            key=key_of(
+                f"printed-{one.printed.table}-{one.printed.row_key}-{one.printed.column_key}", one.theirs, one.ours
+            ),
             text=one.sentence,
             printed=one.theirs,
             computed=one.ours,

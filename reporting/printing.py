@@ -13,7 +13,7 @@ from django.utils.translation import gettext, pgettext
 
 from reporting.document import Document, Numbering, PrintedSection
 from reporting.numbers import date_text, unbroken
-from reporting.section_data import Figure
+from reporting.section_data import Figure, SectionData
 from reporting.svg import svg
 from reporting.tables import DisplayRow, Table
 
@@ -111,6 +111,13 @@ def print_figure(figure: Figure, numbering: Numbering, language: str = "nb") -> 
         source=_source(figure.source, figure.vintage, language),
         table_label=_table_label(numbering.tables.get(figure.table_slug, "")),
     )
+
+
+def draw_charts(data: list[dict], language: str) -> None:
+    """Put every chart of frozen sections on the shelf, so that a page only takes them from there."""
+    for section in data:
+        for figure in SectionData.from_json(section["data"]).figures:
+            svg(figure.spec, title=figure.alt, language=language)
 
 
 def section_html(section: PrintedSection, numbering: Numbering, language: str = "nb") -> SafeString:

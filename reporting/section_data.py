@@ -1,6 +1,8 @@
 """What the query of a section returns: everything its page, its print and its frozen edition need, as plain data."""
 
+import json
 from dataclasses import asdict, dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from reporting.tables import Table, Value
@@ -40,9 +42,19 @@ class Fact:
     label: str = ""
 
 
+def key_of(what: str, *statements: str) -> str:
+    """Under which a contradiction is answered. It holds on to the statements: when one is another, an old answer no
+    longer covers them.
+
+    >>> key_of("mean", "9,6", "10,6") == key_of("mean", "9,6", "10,6") != key_of("mean", "9,6", "10,7")
+    True
+    """
+    return f"{what}-{sha256(json.dumps(statements).encode()).hexdigest()[:12]}"
+
+
 @dataclass(frozen=True)
 class Contradiction:
-    """Two statements that cannot both be printed without a word about it; ``key`` is stable within the section."""
+    """Two statements that cannot both be printed without a word about it; ``key`` is from ``key_of``."""
 
     key: str
     text: str

@@ -12,6 +12,7 @@ from reporting.changes import printed_changes
 from reporting.documents import document_of
 from reporting.models import Comparison, Edition
 from reporting.pdf import report_pdf
+from reporting.printing import draw_charts
 from reporting.reckoning import reckon
 from reporting.scopes import scope_of
 from reporting.vintages import vintages_in_use
@@ -81,4 +82,5 @@ def _reckoned(run, edition: Edition) -> tuple[list[dict], dict[str, str]]:
     scope = scope_of(edition)
     run.progress(0, None, _("Reckons the figures"))
     data = reckon(REPORTS[edition.report], scope, edition.language)
+    draw_charts(data, edition.language)
     return data, vintages_in_use(scope.vintage)

@@ -12,7 +12,7 @@ from absence.charts.lines import Line, programme_against_others
 from absence.models import StagedFigure
 from absence.queries import AbsenceTable, Row, focus_table
 from reporting.scope import Scope
-from reporting.section_data import Contradiction, Fact, Figure, SectionData
+from reporting.section_data import Contradiction, Fact, Figure, SectionData, key_of
 from reporting.sections.absence import (
     CHART_HEIGHT,
     CHART_WIDTH,
@@ -163,7 +163,7 @@ def mean_contradictions(found: AbsenceTable):
         if said is not None and given is not None and abs(said - given) > MARGIN:
             theirs, ours = shown_number(said), shown_number(given)
             yield Contradiction(
-                key=f"printed-mean-{period}",
+                key=key_of(f"printed-mean-{period}", theirs, ours),
                 text=_("The printed mean for %(period)s is %(theirs)s; the figures give %(ours)s.")
                 % {"period": period.label(), "theirs": theirs, "ours": ours},
                 printed=theirs,

@@ -10,7 +10,7 @@ from municipalities.models import Municipality, Population
 from municipalities.words import in_language
 from programmes.queries import ParticipantCounts, participant_counts, participating_municipalities, reported_counts
 from reporting.scope import Scope
-from reporting.section_data import Contradiction, Fact, SectionData
+from reporting.section_data import Contradiction, Fact, SectionData, key_of
 from reporting.tables import Column, Table
 
 
@@ -112,7 +112,7 @@ def contradictions(counts: ParticipantCounts, scope: Scope):
         computed = {"admitted": counts.admitted, "active": counts.active}.get(count.measure)
         if computed is not None and computed != count.count:
             yield Contradiction(
-                key=f"{count.measure}-{count.counted_on}-{count.pk}",
+                key=key_of(f"{count.measure}-{count.counted_on}", count.source, str(count.count), str(computed)),
                 text=_("%(source)s states %(stated)d %(what)s; the records give %(computed)d.")
                 % {
                     "source": count.source,

@@ -3,6 +3,7 @@
 import pytest
 
 from reporting.contradictions import contradictions, in_prose, unanswered
+from reporting.section_data import key_of
 from tests.reporting.editions import CONTRADICTION, section
 
 KNOWN = {"comparison.gap"}
@@ -47,3 +48,9 @@ def test_those_of_the_figures_stand_before_those_of_the_prose():
     assert [place for place, _one in found] == ["comparison", "introduction"]
     assert unanswered(found, {("comparison", "mean")}) == found[1:]
     assert unanswered(found, {("introduction", "mean")}) == found
+
+
+def test_an_answer_covers_the_statements_it_was_given_to_and_no_others():
+    assert key_of("mean", "9,6", "10,6") == key_of("mean", "9,6", "10,6")
+    assert len({key_of("mean", "9,6", "10,6"), key_of("mean", "9,6", "10,7"), key_of("sum", "9,6", "10,6")}) == 3
+    assert key_of("mean", "9", "610") != key_of("mean", "96", "10")

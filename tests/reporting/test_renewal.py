@@ -1,6 +1,9 @@
 """New figures: what they would change is reckoned beside the editions, which stay as they are."""
 
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.db.utils import IntegrityError
 from django.utils.translation import override
@@ -10,7 +13,10 @@ from jobs.models import Job
 from jobs.run import run_job
 from reporting import actions
 from reporting.catalogue import ANNUAL
+from reporting.document import Numbering
+from reporting.documents import document_of
 from reporting.models import Edition
+from reporting.printing import print_figure
 from reporting.queries import changes_of, edition_life
 from reporting.reckoning import checksum, reckon
 from tests.absence.imports import long_file, released, total
@@ -52,6 +58,20 @@ def release_a_revision() -> Release:
     """The third quarter of 2008 in Bru: 360 days instead of 240."""
     released(long_file(total("0104", "2008K3", 360, 3000)), name="ny.csv")
     return Release.objects.latest("pk")
+
+
+def test_the_job_draws_the_charts_so_that_no_page_has_to(edition):
+    figures = [one for part in document_of(edition).sections for one in part.data.figures]
+    drawn = shelf_of_charts()
+    assert figures
+    assert len(drawn) == len(figures)
+    for figure in figures:
+        print_figure(figure, Numbering.of(document_of(edition)), "nb")
+    assert shelf_of_charts() == drawn
+
+
+def shelf_of_charts() -> set[str]:
+    return {path.name for path in (Path(settings.MEDIA_ROOT) / "print" / "charts").rglob("*") if path.is_file()}
 
 
 def test_the_same_figures_give_the_same_checksum_and_other_figures_another(world):

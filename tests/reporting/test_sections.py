@@ -188,7 +188,8 @@ def test_a_held_zero_is_a_dash_with_the_reason_and_the_printed_mean_must_be_answ
     (held,) = [note for note in table.cell_notes if note.mark == "held"]
     assert held.text == "Holdes tilbake til en rådgiver har avgjort det."
     (one,) = data.contradictions
-    assert (one.key, one.printed, one.computed) == ("printed-mean-2008Q4-2009Q3", "3,5", "7,0")
+    assert one.key.startswith("printed-mean-2008Q4-2009Q3-")
+    assert (one.printed, one.computed) == ("3,5", "7,0")
 
 
 # --- What other reports printed --------------------------------------------------------------------------------------

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from reporting import actions
+from reporting.documents import document_of
 from reporting.models import Comparison, Edition, Prose
+from reporting.queries import contradictions_of
 from tests.counting import queries_of
 from tests.factories import ProgrammeFactory, person, steering_member
 from tests.reporting.editions import CONTRADICTION, VINTAGES, draft, published, section
@@ -243,6 +245,20 @@ def test_an_explanation_needs_words_and_a_contradiction(adviser):
         assert not edition.answers.exists()
     client.post(url, {"key": "mean", "text": "Nullen mangler."})
     assert edition.answers.get().text == "Nullen mangler."
+
+
+def test_what_is_explained_is_printed_on_the_page_and_in_the_report(adviser):
+    edition, client = draft(adviser, CONTRADICTION), browser(adviser)
+    text = "Fraværet gikk ned fra 10,3 til 10,2 prosent, en nedgang på 0,1 prosent."
+    actions.write_prose(edition, section="comparison", text=text, version=0, by=adviser)
+    (key,) = (one.key for _section, one in contradictions_of(edition) if one.key != "mean")
+    client.post(at("answer", edition, "comparison"), {"key": "mean", "text": "Nullen mangler."})
+    client.post(at("answer", edition, "comparison"), {"key": key, "text": "Det er endringen i forhold til nivået."})
+    page = client.get(at("edition", edition)).content.decode()
+    for words in ("Trykt 9,6, regnet ut 10,6. Nullen mangler.", "Det er endringen i forhold til nivået."):
+        assert f"<p>{words}</p>" in page or f" {words}</p>" in page
+    (printed,) = (one for one in document_of(edition).sections if one.slug == "comparison")
+    assert printed.data.notes[-1].endswith(": Det er endringen i forhold til nivået.")
 
 
 def test_an_act_that_the_state_does_not_allow_is_refused_in_words(adviser):
