@@ -15,7 +15,7 @@ from .counts import (
     reported_counts,
     stated_counts,
 )
-from .participants import ParticipantRow, participant_rows, records_in_rows
+from .participants import ParticipantRow, later_beginnings, participant_rows, records_in_rows
 
 __all__ = [
     "CohortCount",
@@ -27,6 +27,7 @@ __all__ = [
     "agreements_of",
     "counts_of",
     "last_day",
+    "later_beginnings",
     "participant_counts",
     "participant_rows",
     "participating_municipalities",

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
+from django.utils.text import capfirst
 from django.views.decorators.http import require_POST
 
 from municipalities.permissions import requires
@@ -88,7 +89,7 @@ def show(request, found, step: str, *, form=None, conflict=None, faults=(), **mo
             form.data = form.data.copy()
             form.data["base"] = base
             for one in faults:
-                form.add_error(one.field, reason_in_words(one, standing))
+                form.add_error(one.field, capfirst(reason_in_words(one, standing)) + ".")
     at = STEPS.index(step)
     context = {
         "programme": found.round.programme,

@@ -86,6 +86,7 @@ def participants(request, slug: str):
         "in_several": [row.participation.name for row in rows if row.places > 1],
         "headings": headings(request, participant_columns(), request.GET.get("sort") or "name"),
         "filtered": any(request.GET.get(key) for key in FILTERS),
+        "later": [] if rows else queries.later_beginnings(found, day_asked(form, found), user=request.user),
         "query": request.GET.urlencode(),
     }
     return render(request, "programmes/participants.html", context)

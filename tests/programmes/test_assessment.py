@@ -215,3 +215,18 @@ def test_the_report_counts_what_became_of_the_applications(round):
     (outcome,) = admission_by_round(round.programme)
     found = (outcome.applied, outcome.admitted, outcome.declined, outcome.withdrawn, outcome.undecided)
     assert found == (5, 2, 1, 1, 1)
+
+
+def test_the_secretariat_finds_whom_to_call_on_the_page_of_the_application(client):
+    application = sent_application(
+        sent_round(), contact_name="Kari Leder", contact_phone="900 00 001", contact_email="kari@kommune.example"
+    )
+    client.force_login(person("adviser"))
+    round = application.round
+    page = client.get(
+        reverse("programmes:assessment", args=[round.programme.slug, round.slug, application.pk])
+    ).content.decode()
+    for words in ("Kari Leder", 'href="tel:90000001"', 'href="mailto:kari@kommune.example"'):
+        assert words in page
+    status = page.split('class="status"')[1].split("</p>")[0]
+    assert status.lower().count("sendt inn") == 1

@@ -1,5 +1,7 @@
 """The programmes' pages: public, each count with its date, and no link that does not open."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -184,3 +186,16 @@ def test_the_list_of_programmes_asks_no_more_for_three_than_for_one():
     for _n in range(2):
         full_programme()
     assert queries_of(None, url) == one <= 12
+
+
+def test_before_anybody_has_begun_the_list_says_how_many_begin_when_and_leads_there():
+    first = ParticipationFactory(programme__starts_on=date(2008, 1, 1), starts_on=date(2008, 6, 1))
+    ParticipationFactory(programme=first.programme, starts_on=date(2008, 6, 1))
+    ParticipationFactory(programme=first.programme, starts_on=date(2009, 1, 1))
+    listed = page("participants", first.programme.slug, on="2008-03-01")
+    assert "Ingen har begynt per 1. mars 2008" in listed
+    assert "2 begynner 1. juni 2008" in listed
+    assert "1 begynner 1. januar 2009" in listed
+    assert "?on=2008-06-01" in listed
+    assert "Endre avgrensingene" not in listed
+    assert "2 begynner" not in page("participants", first.programme.slug, on="2008-06-01")
