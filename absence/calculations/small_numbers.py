@@ -5,10 +5,12 @@ Source: domain specification, part 4. Hidden means hidden everywhere: rate, work
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 MIN_PERSONS = 5
 MIN_PERSON_YEARS = 10
+WORKDAYS_A_QUARTER = 65  # assumption: five days a week, 52 weeks a year
 EXTREMES_BELOW = 10  # persons: 0 and 100 percent say something about each of them
 
 
@@ -48,14 +50,29 @@ def is_small(cell: Counts) -> bool:
     return cell.persons < MIN_PERSONS or few_years or few_sick or extreme
 
 
-def four_quarter_persons(quarters: Sequence[int | None]) -> int | None:
-    """A four-quarter sum is judged by its lowest quarter; None (hidden) when one is unknown.
+def staff_counts(possible_days: Decimal | Fraction | None, quarters: int, *, whole_municipality: bool) -> Counts:
+    """What the possible workdays of a period tell of the size of a staff, where its persons are not counted.
 
-    >>> four_quarter_persons([12, 9, 4, 11])
+    person-years = days / (65 · quarters), 65 being the weekdays of a quarter: holidays make the truth a little more,
+    so that rather too much is hidden than too little. Nobody fills more than one full position, so there are at least
+    as many persons as whole person-years. No workdays: unknown.
+
+    >>> staff_counts(Decimal("1300"), 1, whole_municipality=False).persons
+    20
+    """
+    years = None if possible_days is None else Fraction(possible_days) / (WORKDAYS_A_QUARTER * quarters)
+    return Counts(None if years is None else int(years), years, whole_municipality=whole_municipality)
+
+
+def lowest(counts: Sequence[Counts]) -> Counts:
+    """What a staff is judged by over quarters, windows and vintages: where it was smallest, or once unknown.
+
+    So a sum is judged by its lowest quarter, and two overlapping windows do not give the quarter between them.
+
+    >>> lowest([Counts(12), Counts(4), Counts(9)]).persons
     4
     """
-    known = [persons for persons in quarters if persons is not None]
-    return min(known) if known and len(known) == len(quarters) else None
+    return min(counts, key=lambda one: -1 if one.persons is None else one.person_years or one.persons)
 
 
 def hidden_cells(cells: Mapping[str, Counts], relations: Iterable[Relation]) -> frozenset[str]:
@@ -80,9 +97,9 @@ def hidden_cells(cells: Mapping[str, Counts], relations: Iterable[Relation]) -> 
     return frozenset(hidden & set(cells))
 
 
-def hidden_in_any(vintages: Iterable[Iterable[str]]) -> frozenset[str]:
-    """A cell hidden in one vintage is hidden in all: the difference of two vintages would give it."""
-    return frozenset(name for hidden in vintages for name in hidden)
+def hidden_in_any(tables: Iterable[Iterable[str]]) -> frozenset[str]:
+    """A cell hidden in one vintage or period is hidden in all: the difference of two would give it."""
+    return frozenset(name for hidden in tables for name in hidden)
 
 
 def computable(hidden: Iterable[str], relations: Iterable[Relation]) -> set[str]:

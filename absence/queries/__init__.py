@@ -5,6 +5,7 @@ from .focus import focus_table
 from .ground import Ground
 from .groups import cohort_members, network_members, programme_members
 from .notes import NoteOnRevision, notes_on_revisions
+from .origins import figure_origins
 from .series import (
     GroupSeries,
     cohorts_since_entry,
@@ -28,6 +29,7 @@ __all__ = [
     "cohort_members",
     "cohorts_since_entry",
     "comparison",
+    "figure_origins",
     "focus_table",
     "group_keys",
     "group_series",

@@ -10,7 +10,7 @@ from municipalities.permissions import may, requires
 from .. import queries
 from ..calculations.periods import Period
 from ..calculations.rates import points
-from ..models import Figure, Source
+from ..models import Source
 from ..queries.labels import mark_label, slice_label
 from ..queries.shown import format_percent, format_points
 from .line_chart import Line, line_chart
@@ -86,10 +86,7 @@ def figure(request, number: str, period: Period):
     """Where the figures of a municipality and a period come from: every vintage, with file, row and correction."""
     found = _visible(request, number)
     source = request.GET.get("source", Source.PAI)
-    rows = Figure.objects.visible_to(request.user).filter(
-        municipality=found, source=source, first_quarter=period.first, quarters=period.quarters
-    )
-    rows = list(rows.select_related("batch").order_by("-vintage_on", "sector", "sex", "absence_type"))
+    rows = queries.figure_origins(request.user, found, source, period)
     if not rows:
         raise Http404(str(period))
     context = {
@@ -98,13 +95,19 @@ def figure(request, number: str, period: Period):
         "source": Source(source).label,
         "figures": [
             {
-                "figure": one,
-                "part": slice_label(one.sector, one.sex, one.absence_type) or _("the whole municipality"),
+                "origin": one,
+                "figure": one.figure,
+                "part": _part_label(one.figure),
                 "rate": format_percent(one.percent),
-                "mark": mark_label(one.mark),
+                "mark": mark_label(one.figure.mark),
             }
             for one in rows
         ],
+        "hides": any(one.is_hidden for one in rows),
         "may_open": may(request.user, "absence.import"),
     }
     return render(request, "absence/figure.html", context)
+
+
+def _part_label(figure) -> str:
+    return slice_label(figure.sector, figure.sex, figure.absence_type) or _("the whole municipality")

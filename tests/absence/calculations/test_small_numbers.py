@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -6,10 +8,11 @@ from absence.calculations.small_numbers import (
     Counts,
     Relation,
     computable,
-    four_quarter_persons,
     hidden_cells,
     hidden_in_any,
     is_small,
+    lowest,
+    staff_counts,
 )
 from tests import oracles
 
@@ -38,9 +41,25 @@ def test_a_cell_about_few_is_hidden(cell, hidden):
 
 
 def test_a_four_quarter_sum_is_judged_by_its_lowest_quarter():
-    assert four_quarter_persons([12, 9, 4, 11]) == 4
-    assert four_quarter_persons([12, None, 4, 11]) is None
-    assert is_small(Counts(four_quarter_persons([12, 9, 4, 11])))
+    quarters = [Counts(12), Counts(9), Counts(4), Counts(11)]
+    assert lowest(quarters) == Counts(4)
+    assert is_small(lowest(quarters))
+    assert is_small(lowest([Counts(12), Counts(None), Counts(11)]))
+
+
+@pytest.mark.parametrize(
+    ("days", "quarters", "hidden"),
+    [
+        (Decimal("649.99"), 1, True),
+        (Decimal(650), 1, False),
+        (Decimal(2599), 4, True),
+        (Decimal(2600), 4, False),
+        (None, 1, True),
+    ],
+)
+def test_ten_person_years_are_650_workdays_a_quarter(days, quarters, hidden):
+    assert is_small(staff_counts(days, quarters, whole_municipality=False)) is hidden
+    assert not is_small(staff_counts(Decimal(650), 1, whole_municipality=True))
 
 
 def test_the_smallest_sibling_is_hidden_too():
