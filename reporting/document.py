@@ -30,8 +30,9 @@ class PrintedSection:
     runs_on: bool = False
 
     @property
-    def is_only_prose(self) -> bool:
-        return not (self.data.tables or self.data.figures or self.data.definitions)
+    def is_empty(self) -> bool:
+        """Without anything under its heading; notes alone are about nothing."""
+        return not (self.prose or self.closing or self.data.tables or self.data.figures or self.data.definitions)
 
 
 @dataclass(frozen=True)
@@ -89,13 +90,23 @@ class Numbering:
 def _numbers(document, items) -> dict[str, str]:
     taken = {number for section in document.sections for _, number in items(section.data) if number}
     numbers: dict[str, str] = {}
-    for place, chapter in enumerate(document.chapters(), start=1):
+    for place, chapter in enumerate(_by_chapter(document.sections), start=1):
         prefix = _prefix(chapter[0].number, place)
         free = (f"{prefix}.{count}" for count in range(1, 1000) if f"{prefix}.{count}" not in taken)
         for section in chapter:
             for slug, number in items(section.data):
                 numbers[slug] = number or next(free)
     return numbers
+
+
+def _by_chapter(sections: tuple[PrintedSection, ...]) -> list[list[PrintedSection]]:
+    """Also of chapters that run on after another."""
+    chapters: list[list[PrintedSection]] = []
+    for section in sections:
+        if not chapters or section.level == 1:
+            chapters.append([])
+        chapters[-1].append(section)
+    return chapters
 
 
 def _prefix(number: str, place: int) -> str:

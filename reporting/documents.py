@@ -7,15 +7,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from reporting.catalogue import REPORTS
+from reporting.chapters import chapters_of
+from reporting.contradictions import in_prose
 from reporting.document import Document, PrintedSection
 from reporting.models import Edition
 from reporting.numbers import date_text
 from reporting.prose import render
 from reporting.reckoning import facts
 from reporting.scope import Section
-from reporting.section_data import SectionData
-
-SHORT = 2500  # characters of HTML: about two thirds of a page
+from reporting.section_data import Contradiction, SectionData
 
 
 def document_of(edition: Edition) -> Document:
@@ -37,50 +37,34 @@ def document_of(edition: Edition) -> Document:
 
 
 def printed_sections(report: str, data: list[dict], prose: dict, answers: dict, language: str):
-    """The sections that have something to print; a heading without prose, data or parts is left out."""
+    """The sections that have something to print; one without prose, data or parts is left out, and counts nowhere."""
     by_slug = {section["slug"]: SectionData.from_json(section["data"]) for section in data}
     known = facts(data)
-    sections = list(REPORTS[report].sections)
     printed = []
-    for place, section in enumerate(sections):
-        html = render(prose.get(section.slug, ""), known, language).html
+    for section in REPORTS[report].sections:
+        text = prose.get(section.slug, "")
+        html = render(text, known, language).html
         found = by_slug.get(section.slug, SectionData())
-        if html or found.tables or found.figures or found.definitions or _has_parts(sections, place):
-            printed.append(_printed(section, html, found, answers))
-    return _run_together(printed)
+        explained = _explained(section.slug, found, in_prose(text, set(known)), answers)
+        printed.append(_printed(section, html, replace(found, notes=found.notes + explained)))
+    return chapters_of(printed)
 
 
-def _run_together(sections: list[PrintedSection]) -> tuple[PrintedSection, ...]:
-    """Chapters of a few lines follow each other on a page; one with parts or tables opens its own."""
-    joined: list[PrintedSection] = []
-    for place, section in enumerate(sections):
-        before = joined[-1] if joined else None
-        follows = before is not None and before.level == section.level == 1 and len(before.prose) < SHORT
-        has_parts = place + 1 < len(sections) and sections[place + 1].level > section.level
-        if follows and before.is_only_prose and section.is_only_prose and not has_parts:
-            section = replace(section, runs_on=True)
-        joined.append(section)
-    return tuple(joined)
+def _explained(slug: str, data: SectionData, in_words: list[Contradiction], answers: dict) -> tuple[str, ...]:
+    """The answers to what the figures contradict, after what they say; to what the prose says, after its words."""
+    said = [(one.key, one.text) for one in data.contradictions]
+    said += [(one.key, _("“%(words)s”:") % {"words": one.printed}) for one in in_words]
+    return tuple(f"{text} {answers[slug, key]}" for key, text in said if (slug, key) in answers)
 
 
-def _has_parts(sections: list[Section], place: int) -> bool:
-    following = sections[place + 1] if place + 1 < len(sections) else None
-    return following is not None and following.level > sections[place].level
-
-
-def _printed(section: Section, html: str, data: SectionData, answers: dict) -> PrintedSection:
-    explained = tuple(
-        f"{contradiction.text} {answers[section.slug, contradiction.key]}"
-        for contradiction in data.contradictions
-        if (section.slug, contradiction.key) in answers
-    )
+def _printed(section: Section, html: str, data: SectionData) -> PrintedSection:
     return PrintedSection(
         slug=section.slug,
         title=str(section.title),
         level=section.level,
         number=str(section.number),
         prose=html,
-        data=replace(data, notes=data.notes + explained, contradictions=()),
+        data=replace(data, contradictions=()),
         template=section.template,
     )
 

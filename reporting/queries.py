@@ -12,6 +12,7 @@ from reporting import states
 from reporting.catalogue import REPORTS
 from reporting.changes import Change
 from reporting.contradictions import Found, contradictions, unanswered
+from reporting.document import Document
 from reporting.models import Edition
 from reporting.prose import fact_text
 from reporting.reckoning import checksum, facts
@@ -126,8 +127,9 @@ def in_its_language(words, edition: Edition) -> str:
         return str(words)
 
 
-def section_marks(edition: Edition) -> list[SectionMark]:
-    """One for each section of the catalogue, in order."""
+def section_marks(edition: Edition, document: Document) -> list[SectionMark]:
+    """One for each section of the catalogue, in order; with its number where ``document`` prints it."""
+    numbers = {section.slug: section.number for section in document.sections}
     written = {section for section, text in edition.texts().items() if text}
     answers = edition.explanations()
     comparison = getattr(edition, "comparison", None)
@@ -140,7 +142,7 @@ def section_marks(edition: Edition) -> list[SectionMark]:
             SectionMark(
                 slug=section.slug,
                 title=in_its_language(section.title, edition),
-                number=in_its_language(section.number, edition),
+                number=numbers.get(section.slug, ""),
                 level=section.level,
                 prose_missing=section.slug not in written and bool(section.guidance),
                 changed=changed[in_its_language(section.title, edition)],

@@ -72,7 +72,7 @@ def edition(request, pk: int):
     numbering = Numbering.of(document)
     can_edit = may(request.user, "reporting.edit") and found.is_editable
     shown = {section.slug: _on_screen(section, numbering, found) for section in document.sections}
-    marks = [mark for mark in queries.section_marks(found) if can_edit or mark.slug in shown]
+    marks = [mark for mark in queries.section_marks(found, document) if can_edit or mark.slug in shown]
     context = {
         "edition": found,
         "document": document,
@@ -101,10 +101,10 @@ def section(request, pk: int, section: str):
 
 def section_context(request, edition: Edition, slug: str) -> dict:
     """What ``_section.html`` shows. Raises Http404 for a section the report does not have."""
-    mark = next((mark for mark in queries.section_marks(edition) if mark.slug == slug), None)
+    document = document_of(edition)
+    mark = next((mark for mark in queries.section_marks(edition, document) if mark.slug == slug), None)
     if mark is None:
         raise Http404(slug)
-    document = document_of(edition)
     numbering = Numbering.of(document)
     printed = next((one for one in document.sections if one.slug == slug), None)
     return {
