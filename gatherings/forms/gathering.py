@@ -1,10 +1,13 @@
 """A gathering as the secretariat writes it; the delegation rule is asked for in four numbers."""
 
 from django import forms
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gatherings.calculations.delegation import PAID_AT, SEVEN, paid_at
 from gatherings.models import Gathering
+from municipalities.forms.people import MunicipalityField
 from municipalities.models import Municipality
 from programmes.forms import DateInput
 
@@ -49,8 +52,8 @@ class GatheringForm(forms.ModelForm):
         max_length=300,
         help_text=_("With commas between. They make the table of themes in the reports."),
     )
-    place_number = forms.CharField(
-        label=_("Municipality number of the place"), required=False, max_length=4, widget=forms.TextInput
+    place_municipality = MunicipalityField(
+        label=_("Which municipality is that in?"), queryset=Municipality.objects.none(), required=False
     )
     rule = forms.ChoiceField(label=_("Whom the programme pays for"), choices=RULES[:2], widget=forms.RadioSelect)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -110,7 +113,7 @@ class GatheringForm(forms.ModelForm):
         "ends_on",
         "ends_time",
         "place",
-        "place_number",
+        "place_municipality",
         "host",
         "text_nb",
         "text_nn",
@@ -134,6 +137,7 @@ class GatheringForm(forms.ModelForm):
         self.fields["cohorts"].queryset = programme.cohorts.all()
         self.fields["networks"].queryset = programme.networks.all()
         self.fields["host"].queryset = programme.participations.all()
+        self.fields["place_municipality"].queryset = self._places(programme)
         for name in ("registration_opens_at", "registration_closes_at"):
             self.fields[name].input_formats = FORM_TIMES
         if self.instance.pk is None:
@@ -145,6 +149,13 @@ class GatheringForm(forms.ModelForm):
         if self._rule() == "own":
             self.fields["rule"].choices = RULES
 
+    def _places(self, programme):
+        """Those that there are, those of the programme's years, and the one that is chosen."""
+        today = timezone.localdate()
+        running = Q(valid_to=None) | Q(valid_to__gte=min(programme.starts_on, today))
+        found = Municipality.objects.filter(running | Q(pk=self.instance.place_municipality_id))
+        return found.order_by("norwegian_name", "valid_from")
+
     def _texts(self) -> dict:
         one = self.instance
         return {
@@ -153,7 +164,7 @@ class GatheringForm(forms.ModelForm):
             "text_nb": one.text.get("nb", ""),
             "text_nn": one.text.get("nn", ""),
             "themes": ", ".join(one.themes),
-            "place_number": one.place_municipality.number if one.place_municipality else "",
+            "place_municipality": one.place_municipality_id,
         }
 
     def _rule(self) -> str:
@@ -163,16 +174,6 @@ class GatheringForm(forms.ModelForm):
 
     def clean_themes(self) -> list[str]:
         return list(dict.fromkeys(part.strip() for part in self.cleaned_data["themes"].split(",") if part.strip()))
-
-    def clean_place_number(self) -> Municipality | None:
-        """The newest municipality that has had the number."""
-        number = self.cleaned_data["place_number"].strip()
-        if not number:
-            return None
-        found = Municipality.objects.filter(number=number).order_by("valid_from").last()
-        if found is None:
-            raise forms.ValidationError(_("There is no municipality with this number in the register."))
-        return found
 
     def clean(self) -> dict:
         data = super().clean()
@@ -208,7 +209,7 @@ class GatheringForm(forms.ModelForm):
             "title": self._in_languages("title", self.instance.title),
             "text": self._in_languages("text", self.instance.text),
             "themes": data["themes"],
-            "place_municipality": data["place_number"],
+            "place_municipality": data["place_municipality"],
             "quota": quotas[data["rule"]],
         }
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from gatherings.links import own_path
 from gatherings.models import Gathering, Material, Registration, Session, SessionChoice
 from tests.counting import queries_of
-from tests.factories import person
+from tests.factories import MunicipalityFactory, person
 from tests.gatherings.worlds import a_gathering, a_registration, another_participant, world
 
 pytestmark = pytest.mark.django_db
@@ -324,3 +324,15 @@ def test_ones_own_calendar_address_is_on_the_host_one_reads_at(client):
     page = client.get(reverse("gatherings:own_calendar"), headers={"host": "testserver"}).text
     assert "http://testserver/" in page
     assert "localhost" not in page
+
+
+def test_the_place_is_chosen_by_name_among_municipalities_of_today_and_of_the_programmes_years(client):
+    here, place = world(), MunicipalityFactory(name="Bodø", number="1804")
+    MunicipalityFactory(name="Gammelby", number="0199", valid_to=here.programme.starts_on - timedelta(days=1))
+    then = MunicipalityFactory(name="Ringerike", number="0605", valid_to=here.programme.starts_on + timedelta(days=1))
+    client.force_login(here.adviser)
+    page = client.get(reverse("gatherings:new", args=[here.programme.slug])).text
+    assert "Bodø (1804)" in page
+    assert f"Ringerike (0605, til {then.valid_to.year})" in page
+    assert "Gammelby" not in page
+    assert new_gathering(client, here, place_municipality=place.pk).place_municipality == place
