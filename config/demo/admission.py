@@ -16,6 +16,7 @@ from django.utils import timezone
 from municipalities.models import AuditEvent, Municipality, RoleAssignment, User
 from municipalities.permissions import Role
 from programmes.actions.admission_rounds import announce, create_round, set_criteria
+from programmes.actions.application_steps import take_step
 from programmes.actions.applying import attach_decision, begin_application, save_step, submit
 from programmes.actions.assessment import Mark, hand_in, save_assessment
 from programmes.actions.committees import add_item, save_meeting
@@ -62,6 +63,7 @@ CRITERIA = (
     ("Plan for arbeidet", "Plan for arbeidet"),
 )
 # Number of the municipality, and the adviser's three scores; None is an application that waits to be assessed.
+# The assessed are recommended: they wait for the committee, which met yesterday.
 SENT_IN = (("3403", (5, 6, 4)), ("1506", (4, 2, 3)), ("5601", None))
 
 
@@ -81,6 +83,8 @@ def load_admission(*, by: User) -> None:
             marks = [Mark(one, value) for one, value in zip(admission_round.criteria.all(), scores, strict=True)]
             save_assessment(application, marks=marks, advice="admit", comment="", by=by)
             hand_in(application, by=by)
+            for state in (Application.State.ASSESSED, Application.State.RECOMMENDED):
+                take_step(application, state, by=by)
 
 
 def _programme(today: date) -> Programme:
@@ -95,10 +99,10 @@ def _programme(today: date) -> Programme:
     Cohort.objects.create(programme=programme, slug="pulje-1", name="Pulje 1")
     political = {"nb": "Politisk kontaktmøte", "nn": "Politisk kontaktmøte", "en": "Political contact meeting"}
     committee = Committee.objects.create(programme=programme, slug="political", kind="political", name=political)
-    meeting = save_meeting(
-        Meeting(committee=committee, held_on=today + timedelta(days=75), place="Oslo"), seen_version=1, by=None
-    )
-    add_item(AgendaItem(meeting=meeting, title="Opptak til pulje 1", proposal="Innstillingen vedtas."), by=None)
+    for days, title in ((-1, "Opptak til pulje 1"), (75, "Opptak til pulje 1, søknader fra resten av fristen")):
+        meeting = Meeting(committee=committee, held_on=today + timedelta(days=days), place="Oslo")
+        meeting = save_meeting(meeting, seen_version=1, by=None)
+        add_item(AgendaItem(meeting=meeting, title=title, proposal="Innstillingen vedtas."), by=None)
     return programme
 
 
