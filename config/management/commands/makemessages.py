@@ -4,6 +4,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.commands import makemessages
+from django.utils import timezone
+
+from config.catalogues import settled
 
 ROOMS = ("jobs", "municipalities", "correspondence", "programmes", "networks", "absence", "gatherings", "reporting")
 
@@ -30,6 +33,12 @@ class Command(makemessages.Command):
         for room in ROOMS:
             (settings.BASE_DIR / room / "locale").mkdir(exist_ok=True)
         super().handle(*args, **options)
+
+    def write_po_file(self, potfile, locale):
+        super().write_po_file(potfile, locale)
+        written = Path(potfile).parent / locale / "LC_MESSAGES" / f"{self.domain}.po"
+        text = written.read_text(encoding="utf-8")
+        written.write_text(settled(text, locale, timezone.localtime()), encoding="utf-8")
 
     def find_files(self, root):
         found = []
