@@ -144,7 +144,7 @@ def test_a_year_in_which_nothing_is_registered_is_not_nought(client):
     client.force_login(person("adviser"))
     page = client.get(reverse("programmes:accounts", args=[programme.slug])).content.decode()
     assert "2008: ingenting er registrert" in page
-    assert "1 av 12 måneder er registrert" in page
+    assert "årsverk, 1 av 12 måneder er registrert" in page
 
 
 @pytest.mark.django_db

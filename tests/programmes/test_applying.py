@@ -109,7 +109,7 @@ def test_a_goal_above_the_baseline_is_told_at_its_field():
     goal = {"absence_baseline_percent": "8,0", "absence_target_percent": "8,4", "base": base(application, "goal")}
     page = signed_in(found.leader).post(url, goal).content.decode()
     assert 'id="id_absence_target_percent_error"' in page
-    assert "8,0 prosent" in page
+    assert "Målet må være lavere enn fraværet i dag, 8,0 prosent." in page
 
 
 @pytest.mark.parametrize("content", [b"MZ not a pdf", b"%PDF-1.7 cut off", b""])
