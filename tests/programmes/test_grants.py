@@ -177,7 +177,7 @@ def test_letters_go_to_the_project_leader_in_their_language_or_on_paper(one, adv
     assert (mine.email, mine.language, paper.email, paper.language) == (leader.email, "nn", "", "nb")
     assert mine.subject_text == f"Tilskot for 2009 til {one.name}"
     assert "50 000" in mine.text.replace("\xa0", " ")
-    assert "*prosjektet*" in mine.text
+    assert "Bruk pengene på prosjektet" in mine.text
     assert not mine.unfilled
 
 

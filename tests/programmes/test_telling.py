@@ -112,7 +112,7 @@ def test_the_secretariat_sees_the_decision_at_once(client, adviser, mandal):
         "decision": client.get(reverse("programmes:decision", args=arguments)),
     }
     for page in pages.values():
-        assert "tatt opp" in page.content.decode()
+        assert "tatt opp" in page.content.decode().lower()
     for name in ("assessment", "decision"):
         assert "ikke underrettet" in pages[name].content.decode().lower()
 
