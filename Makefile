@@ -37,7 +37,7 @@ check: system-run .venv/development.stamp node_modules/.stamp $(CATALOGUES:.po=.
 	$(VENV)/mypy
 	$(VENV)/lint-imports
 	$(MANAGE) makemigrations --check --dry-run
-	$(VENV)/djlint --quiet --check templates
+	$(VENV)/djlint --check templates
 	$(VENV)/djlint --quiet --lint templates
 	config/translations.sh
 
