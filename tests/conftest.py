@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 
 AXE_SCRIPT = settings.NODE_MODULES / "axe-core" / "axe.min.js"
@@ -25,7 +26,6 @@ QUIET_BROWSER = [
     "--disable-sync",
 ]
 SLOW = ("tests/end_to_end/", "tests/config/demo/", "tests/jobs/", "tests/reporting/", "tests/correspondence/")
-APART = ("tests/end_to_end/test_axe.py", "tests/test_access.py")
 # Playwright's loop runs in the thread of the tests, where Django would otherwise refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -38,27 +38,19 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.REDIS_URL = settings.CELERY_BROKER_URL = settings.CACHES["default"]["LOCATION"] = url
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
-    """Leave out the other way's tests, and say how the rest is shared among processes.
-
-    A file stays with one process, for the sake of what its tests share; those ``APART`` share nothing. The slow ones
-    begin, so that no process has a long way left when the others are done.
-    """
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the other way's tests; the slow ones begin, so that no process has a long way left at the end."""
     other_way = "production" if settings.ON_SQLITE else "embedded"
     left_out = [item for item in items if item.get_closest_marker(other_way)]
     items[:] = [item for item in items if not item.get_closest_marker(other_way)]
     config.hook.pytest_deselected(items=left_out)
     items.sort(key=lambda item: not item.nodeid.startswith(SLOW))
-    for item in items:
-        if not item.nodeid.startswith(APART):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
-    return (yield)
 
 
 @pytest.fixture(autouse=True)
 def private_surroundings(settings, tmp_path: Path) -> None:
-    """Files go to the test's own folder, and passwords are hashed fast instead of well."""
+    """Files go to the test's own folder, passwords are hashed fast instead of well, nobody chose a language."""
+    translation.activate(settings.LANGUAGE_CODE)
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
