@@ -10,9 +10,8 @@ SERVERS := $(VENV)/python tests/servers.py
 ROOMS := jobs municipalities correspondence programmes networks absence gatherings reporting
 # These rooms must also hold on the embedded default: SQLite and the polling worker.
 EMBEDDED := $(wildcard tests/jobs tests/correspondence tests/reporting tests/absence/test_*.py)
-# Three on two cores: who waits for a browser or a server leaves a core free. A file stays with one process, for the
-# sake of what its tests share; the order is that of tests/conftest.py.
-SHARED := --numprocesses 3 --dist loadfile --no-loadscope-reorder --durations 25
+# A file stays with one process, for the sake of what its tests share; the order is that of tests/conftest.py.
+SHARED := --numprocesses 2 --dist loadfile --no-loadscope-reorder --durations 25
 SOURCES := config $(ROOMS) tests $(wildcard benchmarks) manage.py
 # One measure, or several: make benchmarks MEASURES=report_pdf
 MEASURES ?= $(filter-out __init__,$(basename $(notdir $(wildcard benchmarks/*.py))))
