@@ -3,18 +3,14 @@
 from .accounts import AccountLine, StaffPeriod, StaffPost
 from .admission import (
     AccessRequest,
-    AdmissionRound,
     Applicant,
     Application,
     ApplicationStep,
-    Assessment,
-    Criterion,
-    LateExtension,
     PartyConsent,
-    RoundInvitation,
-    Score,
     Submission,
 )
+from .admission_rounds import AdmissionRound, LateExtension, RoundInvitation
+from .assessing import Assessment, Criterion, Score
 from .committees import (
     AgendaItem,
     Attendance,
